@@ -36,7 +36,11 @@ public static partial class OwnProcess
         foreach (var start in Starts.GetConsumingEnumerable()) start();
     }
 
-    // setpriv replaces itself by the program, so that the process id is the program's own.
+    /// <summary>Signals the program and all that it started.</summary>
+    public static bool SignalGroup(Process process, int signal) => SendSignal(-process.Id, signal) == 0;
+
+    // setpriv and setsid replace themselves by the program, so that the process id is the program's own;
+    // a session of its own keeps a terminal's Ctrl-C for us, and gives the group that can be signalled at once.
     static ProcessStartInfo DyingWithUs(ProcessStartInfo info, string deathSignal)
     {
         var wrapped = new ProcessStartInfo("setpriv")
@@ -46,7 +50,7 @@ public static partial class OwnProcess
             RedirectStandardOutput = info.RedirectStandardOutput,
             RedirectStandardError = info.RedirectStandardError,
         };
-        foreach (var part in (string[])["--pdeathsig", deathSignal, info.FileName, .. info.ArgumentList])
+        foreach (var part in (string[])["--pdeathsig", deathSignal, "setsid", info.FileName, .. info.ArgumentList])
             wrapped.ArgumentList.Add(part);
         wrapped.Environment.Clear();
         foreach (var (name, value) in info.Environment) wrapped.Environment[name] = value;

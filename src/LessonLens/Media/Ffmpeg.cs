@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using LessonLens.Processes;
+
+namespace LessonLens.Media;
+
+/// <summary>Runs one program to its end, within its limits. Knows a process, not a video.</summary>
+public static class Ffmpeg
+{
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    /// <summary>Returns whatever the exit code says, and throws <see cref="FfmpegFailed"/> beyond a limit.</summary>
+    public static async Task<FfmpegResult> Run(FfmpegRun run, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource();
+        using var standstill = new CancellationTokenSource();
+        using var process = await OwnProcess.Start(StartInfo(run));
+        limit.CancelAfter(run.Limit);
+        if (run.Standstill is { } patience) standstill.CancelAfter(patience);
+
+        var progress = new FfmpegProgress();
+        var output = run.Progress is null
+            ? BoundedText.Head(process.StandardOutput)
+            : Follow(process.StandardOutput, progress, run, standstill);
+        var errors = BoundedText.Tail(process.StandardError);
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token, standstill.Token);
+        try
+        {
+            await process.WaitForExitAsync(end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndTree(process);
+            stop.ThrowIfCancellationRequested();
+            throw new FfmpegFailed(run, Reason(run, limit), await errors);
+        }
+        return new FfmpegResult(run, process.ExitCode, await output, await errors, progress.OutTime);
+    }
+
+    static ProcessStartInfo StartInfo(FfmpegRun run)
+    {
+        var info = new ProcessStartInfo(run.Gently ? "nice" : run.Program)
+        {
+            WorkingDirectory = run.Folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (run.Gently) foreach (var part in (string[])["-n", "19", run.Program]) info.ArgumentList.Add(part);
+        foreach (var argument in run.Arguments) info.ArgumentList.Add(argument);
+
+        // Nothing of ours (connection strings, keys) is for a program that reads strangers' files.
+        var path = info.Environment["PATH"];
+        info.Environment.Clear();
+        info.Environment["PATH"] = path;
+        return info;
+    }
+
+    static async Task<string> Follow(
+        StreamReader lines, FfmpegProgress progress, FfmpegRun run, CancellationTokenSource standstill)
+    {
+        while (await lines.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            if (progress.Read(line) && run.Standstill is { } patience) standstill.CancelAfter(patience);
+            if (FfmpegProgress.IsTick(line)) run.Progress!(progress.OutTime);
+        }
+        return "";
+    }
+
+    static async Task EndTree(Process process)
+    {
+        OwnProcess.SignalGroup(process, OwnProcess.Terminate);
+        using var grace = new CancellationTokenSource(Grace);
+        try
+        {
+            await process.WaitForExitAsync(grace.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It ignores us (some do, while one frame is repeated for hours); the next signal cannot be ignored.
+        }
+        OwnProcess.SignalGroup(process, OwnProcess.Kill);
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    static string Reason(FfmpegRun run, CancellationTokenSource limit) => limit.IsCancellationRequested
+        ? $"was not done after {run.Limit}"
+        : $"stood still for {run.Standstill}";
+}

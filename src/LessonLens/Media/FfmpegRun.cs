@@ -1,0 +1,40 @@
+namespace LessonLens.Media;
+
+/// <summary>One program with its arguments, its folder and its limits.</summary>
+public sealed record FfmpegRun(string Program, string Folder, params IReadOnlyList<string> Arguments)
+{
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long the output may stay the same; only seen when progress is followed.</summary>
+    public TimeSpan? Standstill { get; init; }
+
+    /// <summary>Called some times a second with the time that the output has reached.</summary>
+    public Action<TimeSpan>? Progress { get; init; }
+
+    /// <summary>Leaves the processor to whatever somebody is waiting for.</summary>
+    public bool Gently { get; init; }
+
+    public static FfmpegRun Ffmpeg(string folder, params IReadOnlyList<string> arguments) =>
+        new("ffmpeg", folder, [
+            "-hide_banner", "-nostdin", "-nostats", "-v", "error",
+            "-progress", "pipe:1", "-stats_period", "0.2",
+            .. arguments])
+        {
+            Standstill = TimeSpan.FromSeconds(20),
+            Progress = _ => { },
+        };
+
+    public static FfmpegRun Ffprobe(string folder, params IReadOnlyList<string> arguments) =>
+        new("ffprobe", folder, ["-hide_banner", "-v", "error", .. arguments]);
+}
+
+public sealed record FfmpegResult(FfmpegRun Run, int ExitCode, string Output, string Errors, TimeSpan OutTime)
+{
+    public bool Succeeded => ExitCode == 0;
+
+    public FfmpegResult OrThrow() => Succeeded ? this : throw new FfmpegFailed(Run, $"ended with {ExitCode}", Errors);
+}
+
+/// <summary>What went wrong, with the end of what the program said: for the log, never for a page.</summary>
+public sealed class FfmpegFailed(FfmpegRun run, string reason, string errors)
+    : Exception($"{run.Program} {reason}: {string.Join(' ', run.Arguments)}\n{errors}");

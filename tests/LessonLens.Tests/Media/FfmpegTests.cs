@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using LessonLens.Media;
+
+namespace LessonLens.Tests.Media;
+
+public sealed class FfmpegTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("lessonlens-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_program_that_stands_still_is_ended_with_all_that_it_started()
+    {
+        var run = Shell("trap '' TERM; sleep 1000 & echo $! > child; while true; do sleep 0.1; done") with
+        {
+            Standstill = TimeSpan.FromSeconds(1),
+            Progress = _ => { },
+        };
+
+        var failure = await Assert.ThrowsAsync<FfmpegFailed>(() => Ffmpeg.Run(run, Stop));
+
+        Assert.Contains("stood still", failure.Message, StringComparison.Ordinal);
+        await IsGone(Path.Combine(_folder, "child"));
+    }
+
+    [Fact]
+    public async Task A_program_that_keeps_moving_is_ended_at_its_time_limit()
+    {
+        var run = FfmpegRun.Ffmpeg(_folder, "-re", "-f", "lavfi", "-i", "testsrc2", "-f", "null", "-") with
+        {
+            Limit = TimeSpan.FromSeconds(2),
+            Standstill = TimeSpan.FromSeconds(1),
+        };
+
+        var failure = await Assert.ThrowsAsync<FfmpegFailed>(() => Ffmpeg.Run(run, Stop));
+
+        Assert.Contains("was not done", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_is_ended_when_its_job_is_stopped()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Ffmpeg.Run(Shell("echo $$ > child; exec sleep 1000"), stop.Token));
+
+        await IsGone(Path.Combine(_folder, "child"));
+    }
+
+    [Fact]
+    public async Task A_failure_carries_the_last_words_of_a_program_that_talks_without_end()
+    {
+        var result = await Ffmpeg.Run(Shell(
+            "yes | head -c 1000000 >&2; yes | head -c 9000000; echo alas >&2; exit 3"), Stop);
+
+        var failure = Assert.Throws<FfmpegFailed>(result.OrThrow);
+        Assert.Contains("ended with 3", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("alas\n", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.Message.Length < 10_000);
+    }
+
+    [Fact]
+    public async Task A_program_learns_nothing_of_our_secrets()
+    {
+        Environment.SetEnvironmentVariable("LESSONLENS_TEST_SECRET", "hush");
+
+        var result = await Ffmpeg.Run(Shell("env"), Stop);
+
+        Assert.DoesNotContain("hush", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_dies_with_us_when_we_are_killed()
+    {
+        using var us = Process.Start(new ProcessStartInfo(Path.ChangeExtension(GetType().Assembly.Location, null))
+        {
+            UseShellExecute = false,
+            ArgumentList = { "-explicit", "only", "-method", "*.Run_until_killed" },
+            Environment = { ["LESSONLENS_TEST_FOLDER"] = _folder },
+            RedirectStandardOutput = true,
+        })!;
+        var child = Path.Combine(_folder, "child");
+        await Eventually(() => File.Exists(child) && File.ReadAllText(child).EndsWith('\n'));
+
+        us.Kill();
+
+        await IsGone(child);
+    }
+
+    [Fact(Explicit = true)]
+    public static async Task Run_until_killed()
+    {
+        var folder = Environment.GetEnvironmentVariable("LESSONLENS_TEST_FOLDER")!;
+        await Ffmpeg.Run(new FfmpegRun("sh", folder, "-c", "echo $$ > child; exec sleep 1000"), Stop);
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    FfmpegRun Shell(string script) => new("sh", _folder, "-c", script);
+
+    static Task IsGone(string file)
+    {
+        var id = int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
+        return Eventually(() => !Directory.Exists($"/proc/{id}"));
+    }
+
+    static async Task Eventually(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds()) await Task.Delay(20, limit.Token);
+    }
+}
