@@ -37,6 +37,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           env: [
             { name: 'ConnectionStrings__Database', secretRef: 'database' }
             { name: 'Data__Folder', value: '/data' }
+            // Only the environment's own door reaches this app, so its word on https and the caller is believed.
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'AZURE_CLIENT_ID', value: reference(identity, '2023-01-31').clientId }
           ]
           volumeMounts: [{ volumeName: 'recordings', mountPath: '/data/blobs' }]
