@@ -8,7 +8,7 @@ public static class Ffmpeg
 {
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    /// <summary>Returns whatever the exit code says, and throws <see cref="FfmpegFailed"/> beyond a limit.</summary>
+    /// <summary>Returns whatever the exit code; throws <see cref="FfmpegFailed"/> beyond a limit.</summary>
     public static async Task<FfmpegResult> Run(FfmpegRun run, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource();
@@ -78,7 +78,7 @@ public static class Ffmpeg
         }
         catch (OperationCanceledException)
         {
-            // It ignores us (some do, while one frame is repeated for hours); the next signal cannot be ignored.
+            // It ignores us (some do, busy repeating one frame); the next signal cannot be ignored.
         }
         OwnProcess.SignalGroup(process, OwnProcess.Kill);
         await process.WaitForExitAsync(CancellationToken.None);

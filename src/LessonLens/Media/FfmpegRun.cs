@@ -32,7 +32,8 @@ public sealed record FfmpegResult(FfmpegRun Run, int ExitCode, string Output, st
 {
     public bool Succeeded => ExitCode == 0;
 
-    public FfmpegResult OrThrow() => Succeeded ? this : throw new FfmpegFailed(Run, $"ended with {ExitCode}", Errors);
+    public FfmpegResult OrThrow() =>
+        Succeeded ? this : throw new FfmpegFailed(Run, $"ended with {ExitCode}", Errors);
 }
 
 /// <summary>What went wrong, with the end of what the program said: for the log, never for a page.</summary>

@@ -29,7 +29,8 @@ public static partial class OwnProcess
     }
 
     /// <summary>False when the process is gone already.</summary>
-    public static bool Signal(Process process, int signal) => !process.HasExited && SendSignal(process.Id, signal) == 0;
+    public static bool Signal(Process process, int signal) =>
+        !process.HasExited && SendSignal(process.Id, signal) == 0;
 
     static void StartEach()
     {
@@ -37,10 +38,11 @@ public static partial class OwnProcess
     }
 
     /// <summary>Signals the program and all that it started.</summary>
-    public static bool SignalGroup(Process process, int signal) => SendSignal(-process.Id, signal) == 0;
+    public static bool SignalGroup(Process process, int signal) =>
+        SendSignal(-process.Id, signal) == 0;
 
-    // setpriv and setsid replace themselves by the program, so that the process id is the program's own;
-    // a session of its own keeps a terminal's Ctrl-C for us, and gives the group that can be signalled at once.
+    // Both replace themselves by the program, so that the process id is the program's own. A session of
+    // its own keeps a terminal's Ctrl-C for us, and makes the group that can be signalled at once.
     static ProcessStartInfo DyingWithUs(ProcessStartInfo info, string deathSignal)
     {
         var wrapped = new ProcessStartInfo("setpriv")
@@ -50,8 +52,8 @@ public static partial class OwnProcess
             RedirectStandardOutput = info.RedirectStandardOutput,
             RedirectStandardError = info.RedirectStandardError,
         };
-        foreach (var part in (string[])["--pdeathsig", deathSignal, "setsid", info.FileName, .. info.ArgumentList])
-            wrapped.ArgumentList.Add(part);
+        string[] parts = ["--pdeathsig", deathSignal, "setsid", info.FileName, .. info.ArgumentList];
+        foreach (var part in parts) wrapped.ArgumentList.Add(part);
         wrapped.Environment.Clear();
         foreach (var (name, value) in info.Environment) wrapped.Environment[name] = value;
         return wrapped;

@@ -75,7 +75,8 @@ public sealed class FfmpegTests : IDisposable
     [Fact]
     public async Task A_program_dies_with_us_when_we_are_killed()
     {
-        using var us = Process.Start(new ProcessStartInfo(Path.ChangeExtension(GetType().Assembly.Location, null))
+        var tests = Path.ChangeExtension(GetType().Assembly.Location, null);
+        using var us = Process.Start(new ProcessStartInfo(tests)
         {
             UseShellExecute = false,
             ArgumentList = { "-explicit", "only", "-method", "*.Run_until_killed" },

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace LessonLens.Media;
+
+/// <summary>Looks at the recording in a job's folder: a <see cref="Source"/>, or why not.</summary>
+public static class Probe
+{
+    public static async Task<(Source? Source, Verdict? Verdict)> Look(string folder, CancellationToken stop)
+    {
+        var path = Path.Combine(folder, SafeInput.Name);
+        var kind = await Sniffing.Kind(path, stop);
+        if (Verdict.OfKind(kind) is { } verdict) return (null, verdict);
+        if (kind == FileKind.Mov && await Mp4Boxes.Read(path, stop) is { HasIndex: false } boxes)
+            return (null, boxes.MissingBytes > 0 ? Verdict.CutOff : Verdict.IndexMissing);
+
+        try
+        {
+            return await Look(folder, kind, stop);
+        }
+        catch (FfmpegFailed)
+        {
+            // Beyond its limits: whatever keeps a probe busy for so long is no lesson.
+            return (null, Verdict.Unreadable);
+        }
+    }
+
+    static async Task<(Source?, Verdict?)> Look(string folder, FileKind kind, CancellationToken stop)
+    {
+        var probed = await Ffmpeg.Run(FfmpegRun.Ffprobe(folder, [
+            .. SafeInput.ProbeArguments(kind), "-show_entries", ProbeJson.Entries, "-of", "json"]), stop);
+        var said = ProbeJson.Parse(probed.Output);
+        var picture = said?.Streams?.FirstOrDefault(stream => stream.IsPicture);
+        var sound = said?.Streams?.FirstOrDefault(stream => stream is { IsSound: true, IsKnown: true });
+        if (OfStreams(probed, said, picture, sound) is { } verdict) return (null, verdict);
+
+        var duration = Seconds(said!.Format?.Duration) ?? await UpToLastPacket(folder, kind, picture!, stop);
+        if (duration <= TimeSpan.Zero) return (null, Verdict.Unreadable);
+        return (new Source(kind, duration, Picture(picture!), Sound(sound)), null);
+    }
+
+    static Verdict? OfStreams(
+        FfmpegResult probed, ProbeJson? said, ProbeJson.Stream? picture, ProbeJson.Stream? sound)
+    {
+        bool Says(string words) => probed.Errors.Contains(words, StringComparison.Ordinal);
+
+        return Says("exceeds specified max pixel count") ? Verdict.PictureTooLarge
+            : said is null && Says("not on whitelist") ? Verdict.UnknownCodec
+            : picture is null ? (sound is null ? Verdict.Unreadable : Verdict.NoPicture)
+            : !picture.IsKnown ? Verdict.UnknownCodec
+            : (long)picture.Width * picture.Height > SafeInput.MostPixels ? Verdict.PictureTooLarge
+            // ffprobe tried to decode the first pictures; without any it knows neither size nor colours.
+            : picture is { PixFmt: null or "unknown" } or { Width: 0 } or { Height: 0 } ? Verdict.Unreadable
+            : null;
+    }
+
+    static TimeSpan? Seconds(double? seconds) =>
+        seconds is > 0 and < 1e7 ? TimeSpan.FromSeconds(seconds.Value) : null;
+
+    // A browser writes WebM before it knows the end; copying to nowhere reads up to the last packet.
+    static async Task<TimeSpan> UpToLastPacket(
+        string folder, FileKind kind, ProbeJson.Stream picture, CancellationToken stop)
+    {
+        var read = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder, [
+            .. SafeInput.Arguments(kind), "-map", $"0:{picture.Index}", "-c", "copy", "-f", "null", "-"]), stop);
+        return read.OutTime;
+    }
+
+    static Picture Picture(ProbeJson.Stream stream)
+    {
+        var width = (int)Math.Round(stream.Width * Ratio(stream.SampleAspectRatio, ':', whenUnknown: 1));
+        var isOnItsSide = Math.Abs(stream.Rotation) % 180 is > 45 and < 135;
+        return new Picture(
+            stream.Index, stream.CodecName!, stream.PixFmt!,
+            Width: isOnItsSide ? stream.Height : width,
+            Height: isOnItsSide ? width : stream.Height)
+        {
+            IsTurned = stream.Rotation != 0,
+            IsInterlaced = stream.FieldOrder is "tt" or "bb" or "tb" or "bt",
+            FrameRate = Ratio(stream.AvgFrameRate, '/', whenUnknown: 0),
+            Duration = Seconds(stream.Duration),
+            ColourTransfer = stream.ColorTransfer,
+        };
+    }
+
+    static Sound? Sound(ProbeJson.Stream? stream) =>
+        stream is null ? null : new Sound(stream.Index, stream.CodecName!, stream.Profile);
+
+    static double Ratio(string? text, char between, double whenUnknown) =>
+        text?.Split(between) is [var a, var b]
+        && double.TryParse(a, CultureInfo.InvariantCulture, out var up) && up > 0
+        && double.TryParse(b, CultureInfo.InvariantCulture, out var down) && down > 0
+            ? up / down : whenUnknown;
+}

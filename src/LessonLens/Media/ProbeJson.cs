@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LessonLens.Media;
+
+/// <summary>What ffprobe writes, as far as we ask.</summary>
+sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPart? Format)
+{
+    /// <summary>The fields that ffprobe is asked for; nothing of the rest is of use.</summary>
+    public const string Entries =
+        "format=duration" +
+        ":stream=index,codec_type,codec_name,profile,width,height,pix_fmt,sample_aspect_ratio,field_order," +
+        "color_transfer,avg_frame_rate,duration" +
+        ":stream_disposition=attached_pic:stream_side_data=rotation";
+
+    static readonly JsonSerializerOptions SnakeCase = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    };
+
+    /// <summary>Null when it broke off in the middle, as it does at a stream that it may not open.</summary>
+    public static ProbeJson? Parse(string json)
+    {
+        try { return JsonSerializer.Deserialize<ProbeJson>(json, SnakeCase); }
+        catch (JsonException) { return null; }
+    }
+
+    public sealed record FormatPart(double? Duration);
+
+    public sealed record Stream(
+        int Index, string? CodecType, string? CodecName, string? Profile,
+        int Width, int Height, string? PixFmt, string? SampleAspectRatio,
+        string? FieldOrder, string? ColorTransfer, string? AvgFrameRate, double? Duration,
+        Disposition? Disposition, SideData[]? SideDataList)
+    {
+        public bool IsPicture => CodecType == "video" && Disposition is not { AttachedPic: 1 };
+        public bool IsSound => CodecType == "audio";
+        public bool IsKnown => CodecName is not (null or "unknown");
+        public double Rotation => SideDataList?.FirstOrDefault(data => data.Rotation != 0)?.Rotation ?? 0;
+    }
+
+    public sealed record Disposition(int AttachedPic);
+
+    public sealed record SideData(double Rotation);
+}

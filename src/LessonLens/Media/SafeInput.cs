@@ -1,0 +1,41 @@
+namespace LessonLens.Media;
+
+/// <summary>How a stranger's file is opened: one demuxer, few decoders, no other file.</summary>
+public static class SafeInput
+{
+    /// <summary>Each job has a folder of its own and the recording always this name in it.</summary>
+    public const string Name = "source";
+
+    /// <summary>8K: one such picture takes 50 MB, and memory grows with it.</summary>
+    public const long MostPixels = 8192L * 4320;
+
+    const string Decoders =
+        "h264,hevc,vp8,vp9,av1,libdav1d,mpeg4,mpeg2video,h263,mjpeg," +
+        "aac,aac_latm,mp2,mp2float,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,alac,flac,amrnb,amrwb," +
+        "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,pcm_bluray," +
+        "adpcm_ima_wav,adpcm_ms";
+
+    public static IReadOnlyList<string> Arguments(FileKind kind) => [.. Limits(kind), "-i", Name];
+
+    /// <summary>ffprobe opens all streams, and gives up at one that it may not: subtitles it may.</summary>
+    public static IReadOnlyList<string> ProbeArguments(FileKind kind) =>
+    [
+        .. Limits(kind),
+        "-codec_whitelist:s", "mov_text,subrip,srt,ass,ssa,webvtt,dvbsub,pgssub,dvdsub,text",
+        "-i", Name,
+    ];
+
+    static IReadOnlyList<string> Limits(FileKind kind) =>
+    [
+        // A playlist or a script in the shape of a video would open its neighbours: only this file, only so.
+        "-f", kind.Demuxer() ?? throw new ArgumentException($"no demuxer for {kind}", nameof(kind)),
+        "-protocol_whitelist", "file",
+        "-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts",
+        // More than 500 decoders are compiled in, and holes are found in those that nobody uses.
+        "-codec_whitelist", Decoders,
+        "-max_pixels", $"{MostPixels}",
+        "-max_streams", "32",
+        "-probesize", "20M",
+        "-analyzeduration", "20M",
+    ];
+}

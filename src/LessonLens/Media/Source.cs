@@ -1,0 +1,32 @@
+namespace LessonLens.Media;
+
+/// <summary>A recording as it came: what the probe says of it, and what follows from that.</summary>
+public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, Sound? Sound)
+{
+    /// <summary>Any browser plays it as it is; only the packaging is missing.</summary>
+    public bool CanBeCopied =>
+        Kind is FileKind.Mov or FileKind.Matroska
+        && Picture is { Codec: "h264", PixelFormat: "yuv420p" or "yuvj420p" }
+        && Picture is { IsTurned: false, IsInterlaced: false }
+        && Sound is null or { Codec: "aac", Profile: "LC" };
+}
+
+/// <summary>The picture; its size is the one on a screen, turned upright and with square pixels.</summary>
+public sealed record Picture(int Stream, string Codec, string PixelFormat, int Width, int Height)
+{
+    public bool IsTurned { get; init; }
+    public bool IsInterlaced { get; init; }
+
+    /// <summary>Average; phones vary it. Zero when unknown.</summary>
+    public double FrameRate { get; init; }
+
+    /// <summary>Null when the file does not say; the sound may be longer.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    public string? ColourTransfer { get; init; }
+
+    /// <summary>Made for a brighter screen (HLG, PQ): washed out unless its tones are mapped.</summary>
+    public bool IsHdr => ColourTransfer is "arib-std-b67" or "smpte2084";
+}
+
+public sealed record Sound(int Stream, string Codec, string? Profile);

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using LessonLens.Media;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Media;
+
+public sealed class ProbeTests
+{
+    [Fact]
+    public async Task An_ordinary_recording_can_be_copied()
+    {
+        var source = await Look(TestRecordings.Lesson);
+
+        Assert.True(source.CanBeCopied);
+        Assert.Equal(20, source.Duration.TotalSeconds, 0.1);
+        Assert.Equal((640, 360), (source.Picture.Width, source.Picture.Height));
+    }
+
+    [Fact]
+    public async Task A_recording_without_sound_can_be_copied()
+    {
+        var source = await Look(TestRecordings.Silent);
+
+        Assert.True(source.CanBeCopied);
+        Assert.Null(source.Sound);
+    }
+
+    [Fact]
+    public async Task A_turned_phone_is_measured_upright_and_encoded()
+    {
+        var source = await Look(TestRecordings.Turned());
+
+        Assert.False(source.CanBeCopied);
+        Assert.Equal((360, 640), (source.Picture.Width, source.Picture.Height));
+    }
+
+    [Fact]
+    public async Task A_browsers_recording_without_a_duration_is_measured_to_its_last_packet()
+    {
+        var source = await Look(TestRecordings.WebM);
+
+        Assert.False(source.CanBeCopied);
+        Assert.Equal(8, source.Duration.TotalSeconds, 0.1);
+    }
+
+    [Fact]
+    public async Task High_dynamic_range_is_seen() => Assert.True((await Look(TestRecordings.Hlg)).Picture.IsHdr);
+
+    [Fact]
+    public async Task Interlacing_is_seen() =>
+        Assert.True((await Look(TestRecordings.Interlaced)).Picture.IsInterlaced);
+
+    [Fact]
+    public async Task A_camcorders_packets_with_time_codes_are_recognised() =>
+        Assert.Equal(FileKind.MpegTs, (await Look(TestRecordings.TransportStream)).Kind);
+
+    public static TheoryData<string, string> Unwatchable => new()
+    {
+        { "empty file", "empty" },
+        { "text", "not-a-video" },
+        { "playlist", "not-a-video" },
+        { "script", "not-a-video" },
+        { "zip", "not-a-video" },
+        { "photo", "picture" },
+        { "mp3", "no-picture" },
+        { "wav", "no-picture" },
+        { "m4a", "no-picture" },
+        { "m4a with a cover", "no-picture" },
+        { "half, index last", "cut-off" },
+        { "hollow", "unreadable" },
+        { "random bytes", "not-a-video" },
+        { "random bytes in a box", "cut-off" },
+        { "8K doubled", "picture-too-large" },
+        { "rare codec", "unknown-codec" },
+    };
+
+    [Theory, MemberData(nameof(Unwatchable))]
+    public async Task What_cannot_be_watched_gets_its_verdict_at_once(string what, string code)
+    {
+        var path = await Make(what);
+        var watch = Stopwatch.StartNew();
+
+        using var folder = new TestFolder(path);
+        var (source, verdict) = await Probe.Look(folder.Path, TestContext.Current.CancellationToken);
+
+        Assert.Null(source);
+        Assert.Equal(code, verdict!.Code);
+        Assert.InRange(verdict.Title.Length, 40, 250);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    static Task<string> Make(string what) => what switch
+    {
+        "empty file" => TestRecordings.Write("empty.mp4", []),
+        "text" => TestRecordings.Text("lesson.mp4", "My lesson plan for Tuesday."),
+        "playlist" => TestRecordings.Text("lesson.mp4",
+            "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nneighbour.mp4\n#EXT-X-ENDLIST\n"),
+        "script" => TestRecordings.Text("lesson.mp4", "ffconcat version 1.0\nfile neighbour.mp4\n"),
+        "zip" => TestRecordings.Write("lesson.zip", [0x50, 0x4b, 3, 4, 0, 0, 0, 0]),
+        "photo" => TestRecordings.Photo,
+        "m4a with a cover" => TestRecordings.SoundWithCover(),
+        "half, index last" => TestRecordings.HalfOf(TestRecordings.Lesson),
+        "hollow" => TestRecordings.Hollow(),
+        "random bytes" => TestRecordings.Write("noise.mp4", Noise()),
+        "random bytes in a box" => TestRecordings.Write("noise.mp4", [0, 1, 0, 0, .. "ftyp"u8, .. Noise()]),
+        "8K doubled" => TestRecordings.Huge,
+        "rare codec" => TestRecordings.RareCodec,
+        _ => TestRecordings.Sound(what),
+    };
+
+    static byte[] Noise()
+    {
+        var noise = new byte[40_000];
+        new Random(2).NextBytes(noise);
+        return noise;
+    }
+
+    static async Task<Source> Look(Task<string> recording)
+    {
+        using var folder = new TestFolder(await recording);
+        var (source, verdict) = await Probe.Look(folder.Path, TestContext.Current.CancellationToken);
+        Assert.Null(verdict);
+        return source!;
+    }
+}

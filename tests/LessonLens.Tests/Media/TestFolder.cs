@@ -1,0 +1,14 @@
+using LessonLens.Media;
+
+namespace LessonLens.Tests.Media;
+
+/// <summary>A job's folder with a recording in it.</summary>
+sealed class TestFolder : IDisposable
+{
+    public TestFolder(string recording) =>
+        File.CreateSymbolicLink(System.IO.Path.Combine(Path, SafeInput.Name), recording);
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("lessonlens-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

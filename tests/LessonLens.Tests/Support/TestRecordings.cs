@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using LessonLens.Media;
+
+namespace LessonLens.Tests.Support;
+
+/// <summary>Recordings of all kinds, made by ffmpeg when a test first asks, and kept for the next run.</summary>
+public static class TestRecordings
+{
+    static readonly string Folder = Directory
+        .CreateDirectory(Path.Combine(Path.GetTempPath(), "lessonlens-test-recordings")).FullName;
+
+    static readonly ConcurrentDictionary<string, Task<string>> Made = [];
+
+    /// <summary>As most phones and cameras write it; its index is at the end.</summary>
+    public static Task<string> Lesson => Make("lesson.mp4", $"{Picture()} {Tone()} {H264} -c:a aac");
+
+    public static Task<string> IndexFirst =>
+        Make("index-first.mp4", $"{Picture()} {Tone()} {H264} -c:a aac -movflags +faststart");
+
+    public static Task<string> Silent => Make("silent.mp4", $"{Picture(seconds: 8)} {H264}");
+
+    public static async Task<string> Turned() =>
+        await Make("turned.mp4", $"-i {await Lesson} -c copy -metadata:s:v rotate=90");
+
+    public static Task<string> OddSize => Make("odd.mp4",
+        $"{Picture("321x243", 6)} -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
+
+    public static Task<string> Hlg => Make("hlg.mp4",
+        $"{Picture(seconds: 6)} -pix_fmt yuv420p10le -c:v libx265 -preset ultrafast -tag:v hvc1 " +
+        "-x265-params log-level=error:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc");
+
+    /// <summary>As a browser's recorder writes it to a pipe: without a duration.</summary>
+    public static Task<string> WebM => Make("browser.webm",
+        $"{Picture("320x180", 8)} {Tone(8)} -c:v libvpx -deadline realtime -c:a libopus -live 1 -f webm",
+        throughPipe: true);
+
+    public static Task<string> TransportStream =>
+        Make("camcorder.m2ts", $"{Picture(seconds: 8)} {Tone(8)} {H264} -c:a mp2 -mpegts_m2ts_mode 1 -f mpegts");
+
+    public static Task<string> Interlaced => Make("interlaced.mp4",
+        $"{Picture(seconds: 6)} {H264} -vf setfield=tff -flags +ilme+ildct -x264opts tff=1");
+
+    /// <summary>A picture on the sound file's cover is no film.</summary>
+    public static async Task<string> SoundWithCover() => await Make("cover.m4a",
+        $"-i {await Sound("m4a")} -i {await Photo} -map 0 -map 1 -c copy -disposition:v attached_pic");
+
+    public static Task<string> Sound(string kind) => Make($"sound.{kind}", $"{Tone(5)}");
+
+    public static Task<string> Photo => Make("photo.jpg", $"{Picture()} -frames:v 1 -update 1");
+
+    public static Task<string> RareCodec => Make("rare.avi", $"{Picture(seconds: 2)} -c:v magicyuv");
+
+    public static Task<string> Huge => Make("huge.avi", "-f lavfi -i color=s=16384x8640 -frames:v 1 -c:v mjpeg");
+
+    public static async Task<string> HalfOf(Task<string> whole) => await Write(
+        $"half-{Path.GetFileName(await whole)}",
+        (await File.ReadAllBytesAsync(await whole)) is var bytes ? bytes[..(bytes.Length / 2)] : []);
+
+    /// <summary>All is in its place, but every picture and every sound is zeros.</summary>
+    public static async Task<string> Hollow()
+    {
+        var bytes = await File.ReadAllBytesAsync(await IndexFirst);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("mdat"u8) + 4).Clear();
+        return await Write("hollow.mp4", bytes);
+    }
+
+    public static Task<string> Text(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public static async Task<string> Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("lessonlens-").FullName, name);
+        await File.WriteAllBytesAsync(path, bytes);
+        return path;
+    }
+
+    const string H264 = "-c:v libx264 -preset ultrafast -g 30 -bf 2 -pix_fmt yuv420p";
+
+    static string Picture(string size = "640x360", int seconds = 20) =>
+        $"-f lavfi -i testsrc2=size={size}:rate=30:duration={seconds}";
+
+    static string Tone(int seconds = 20) => $"-f lavfi -i sine=frequency=440:duration={seconds}";
+
+    static Task<string> Make(string name, string recipe, bool throughPipe = false) =>
+        Made.GetOrAdd(name, async _ =>
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
+            var path = Path.Combine(Folder, $"{hash}-{name}");
+            if (File.Exists(path)) return path;
+
+            // Another test run may be making it too: each makes its own, the last to be renamed stays.
+            var part = Path.Combine(Folder, $"part-{Guid.NewGuid():n}-{name}");
+            var target = throughPipe ? $"- > {part}" : part;
+            var run = new FfmpegRun("sh", Folder, "-c", $"ffmpeg -nostdin -v error {recipe} {target}")
+            {
+                Limit = TimeSpan.FromMinutes(2),
+            };
+            (await Ffmpeg.Run(run, CancellationToken.None)).OrThrow();
+            File.Move(part, path, overwrite: true);
+            return path;
+        });
+}
