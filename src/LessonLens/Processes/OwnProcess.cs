@@ -4,59 +4,60 @@ using System.Runtime.InteropServices;
 
 namespace LessonLens.Processes;
 
-/// <summary>Starts programs that die with us, however we die.</summary>
+/// <summary>Starts programs that must not outlive us: when we die, even by SIGKILL, the kernel ends them.</summary>
 public static partial class OwnProcess
 {
-    public const int Terminate = 15;
+    public const int Interrupt = 2;
     public const int Kill = 9;
+    public const int Terminate = 15;
 
-    static readonly BlockingCollection<Action> Starts = [];
+    private static readonly BlockingCollection<Action> Starts = StartThread();
 
-    // The parent-death signal follows the thread that started the child: when a thread of the pool retires,
-    // its children would be killed. So one thread, which lives as long as we do, starts them all.
-    static OwnProcess() => new Thread(StartEach) { IsBackground = true, Name = "starts programs" }.Start();
-
+    /// <param name="info">The program and its argument list.</param>
+    /// <param name="deathSignal">What the kernel sends it when we die (a name that setpriv knows).</param>
     public static Task<Process> Start(ProcessStartInfo info, string deathSignal = "KILL")
     {
-        var wrapped = DyingWithUs(info, deathSignal);
+        // A session of its own: Ctrl-C in a terminal is for us, and we decide what our programs hear and when.
+        string[] words = ["setpriv", "--pdeathsig", deathSignal, info.FileName, .. info.ArgumentList];
+        info.FileName = "setsid";
+        info.ArgumentList.Clear();
+        foreach (var word in words) info.ArgumentList.Add(word);
+        info.UseShellExecute = false;
+
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         Starts.Add(() =>
         {
-            try { started.SetResult(Process.Start(wrapped)!); }
-            catch (Exception e) { started.SetException(e); }
+            try
+            {
+                started.SetResult(Process.Start(info)!);
+            }
+            catch (Exception e)
+            {
+                started.SetException(e);
+            }
         });
         return started.Task;
     }
 
-    /// <summary>False when the process is gone already.</summary>
+    /// <summary>Sends a signal; false when the process is gone already.</summary>
     public static bool Signal(Process process, int signal) =>
         !process.HasExited && SendSignal(process.Id, signal) == 0;
 
-    static void StartEach()
-    {
-        foreach (var start in Starts.GetConsumingEnumerable()) start();
-    }
-
     /// <summary>Signals the program and all that it started.</summary>
-    public static bool SignalGroup(Process process, int signal) =>
-        SendSignal(-process.Id, signal) == 0;
+    public static bool SignalGroup(Process process, int signal) => SendSignal(-process.Id, signal) == 0;
 
-    // Both replace themselves by the program, so that the process id is the program's own. A session of
-    // its own keeps a terminal's Ctrl-C for us, and makes the group that can be signalled at once.
-    static ProcessStartInfo DyingWithUs(ProcessStartInfo info, string deathSignal)
+    // A parent-death signal (prctl PR_SET_PDEATHSIG) follows the *thread* that started the child, and threads of
+    // the pool come and go. So one thread starts all of them and lives as long as we do.
+    private static BlockingCollection<Action> StartThread()
     {
-        var wrapped = new ProcessStartInfo("setpriv")
+        var starts = new BlockingCollection<Action>();
+        var thread = new Thread(() =>
         {
-            WorkingDirectory = info.WorkingDirectory,
-            RedirectStandardInput = info.RedirectStandardInput,
-            RedirectStandardOutput = info.RedirectStandardOutput,
-            RedirectStandardError = info.RedirectStandardError,
-        };
-        string[] parts = ["--pdeathsig", deathSignal, "setsid", info.FileName, .. info.ArgumentList];
-        foreach (var part in parts) wrapped.ArgumentList.Add(part);
-        wrapped.Environment.Clear();
-        foreach (var (name, value) in info.Environment) wrapped.Environment[name] = value;
-        return wrapped;
+            foreach (var start in starts.GetConsumingEnumerable()) start();
+        })
+        { IsBackground = true, Name = "starts programs" };
+        thread.Start();
+        return starts;
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace LessonLens.Blobs;
+
+/// <summary>Blobs as files below one folder. Growing ones end in <c>.part</c> until they are committed.</summary>
+public sealed partial class FolderBlobs(string folder) : IBlobStore
+{
+    private const int CopyBuffer = 1 << 20;
+
+    public async Task Put(string name, Stream bytes, CancellationToken stop = default)
+    {
+        var path = PathOf(name);
+        var arriving = $"{path}.{Guid.NewGuid():N}.new";
+        await using (var file = new FileStream(
+            arriving, FileMode.CreateNew, FileAccess.Write, FileShare.None, CopyBuffer))
+        {
+            await bytes.CopyToAsync(file, CopyBuffer, stop);
+            file.Flush(flushToDisk: true);
+        }
+
+        Place(arriving, path);
+    }
+
+    public async Task PutFile(string name, string path, CancellationToken stop = default)
+    {
+        using (var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.FlushToDisk(handle);
+        try
+        {
+            Place(path, PathOf(name));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another file system: a rename cannot cross over.
+            await using var bytes = File.OpenRead(path);
+            await Put(name, bytes, stop);
+        }
+    }
+
+    public async Task Stage(
+        string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
+    {
+        var path = PathOf(name) + ".part";
+        var isNew = !File.Exists(path);
+        using var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        await RandomAccess.WriteAsync(handle, block, offset, stop);
+        RandomAccess.FlushToDisk(handle);
+        if (isNew) FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    public Task Commit(
+        string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default)
+    {
+        var path = PathOf(name);
+        if (File.Exists(path)) return Task.CompletedTask;
+        using (var handle = File.OpenHandle(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite))
+        {
+            // What an unacknowledged write left behind the end is no part of the blob.
+            RandomAccess.SetLength(handle, length);
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        Place(path + ".part", path);
+        return Task.CompletedTask;
+    }
+
+    public Task<Stream?> Open(string name, CancellationToken stop = default)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(PathOf(name), new FileStreamOptions
+            {
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+            }));
+        }
+        catch (FileNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public Task Fetch(string name, string path, CancellationToken stop = default)
+    {
+        var source = PathOf(name);
+        if (!File.Exists(source)) throw new FileNotFoundException("There is no such blob.", name);
+        if (Link(source, path) != 0) File.Copy(source, path);
+        return Task.CompletedTask;
+    }
+
+    public Task Delete(string name, CancellationToken stop = default)
+    {
+        File.Delete(PathOf(name));
+        File.Delete(PathOf(name) + ".part");
+        return Task.CompletedTask;
+    }
+
+    private string PathOf(string name)
+    {
+        var path = Path.Combine(folder, BlobNames.Checked(name));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    private static void Place(string from, string to)
+    {
+        File.Move(from, to, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(to)!);
+    }
+
+    /// <summary>A new name is on the disk only when its folder is (fsync(2)).</summary>
+    private static void FlushFolder(string path)
+    {
+        // .NET opens no folders, so this one goes to the kernel directly.
+        using var handle = new SafeFileHandle(OpenFolder(path, 0), ownsHandle: true);
+        if (!handle.IsInvalid) _ = Fsync(handle);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial IntPtr OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(SafeFileHandle folder);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Link(string existing, string path);
+}

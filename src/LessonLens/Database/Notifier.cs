@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using Dapper;
+using Npgsql;
+
+namespace LessonLens.Database;
+
+/// <summary>
+/// Tells the other processes that something was committed (PostgreSQL NOTIFY). What is told may be lost; whoever
+/// listens must be able to look for itself.
+/// </summary>
+/// <remarks>
+/// Tell after the commit: NOTIFY inside the transaction takes a database-wide lock at commit and halved the write
+/// rate. What gathers while one statement runs goes out together in the next.
+/// </remarks>
+public sealed partial class Notifier(NpgsqlDataSource source, ILogger<Notifier> log) : BackgroundService
+{
+    internal const string Channel = "lessonlens";
+    private const int AtOnce = 500;
+
+    private readonly Channel<string> _news = System.Threading.Channels.Channel.CreateBounded<string>(
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <param name="topic">A word known to both sides, without a colon.</param>
+    /// <param name="payload">Short: PostgreSQL carries less than 8,000 bytes.</param>
+    public void Tell(string topic, string payload) => _news.Writer.TryWrite($"{topic}:{payload}");
+
+    internal static (string Topic, string Payload) Split(string news)
+    {
+        var colon = news.IndexOf(':');
+        return (news[..colon], news[(colon + 1)..]);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new HashSet<string>();
+        while (await _news.Reader.WaitToReadAsync(stoppingToken))
+        {
+            batch.Clear();
+            while (batch.Count < AtOnce && _news.Reader.TryRead(out var news)) batch.Add(news);
+            await Send([.. batch], stoppingToken);
+        }
+    }
+
+    private async Task Send(string[] batch, CancellationToken stop)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(stop);
+            await connection.ExecuteAsync(
+                "select pg_notify(@Channel, news) from unnest(@batch) as news", new { Channel, batch });
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            NewsLost(e, batch.Length);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} notices could not be sent; those who wait will look themselves.")]
+    private partial void NewsLost(Exception e, int count);
+}

@@ -1,0 +1,116 @@
+using Dapper;
+using LessonLens.Database;
+
+namespace LessonLens.Jobs;
+
+/// <summary>The queue in PostgreSQL. All times are the database's, so that machines need not agree on theirs.</summary>
+public sealed class JobQueue(Db db)
+{
+    public const int MostAttempts = 5;
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    internal const string Topic = "jobs";
+
+    /// <summary>Leaves a job in the transaction of its cause: it exists exactly if the cause was committed.</summary>
+    public static async Task Enqueue(Change change, Lane lane, string kind, Guid subject, int priority = 0)
+    {
+        await change.Connection.ExecuteAsync("""
+            insert into jobs (lane, kind, subject, priority) values (@lane, @kind, @subject, @priority)
+            on conflict (kind, subject) do nothing
+            """, new { lane = Name(lane), kind, subject, priority });
+        change.Tell(Topic, Name(lane));
+    }
+
+    /// <summary>Takes the next job. The claim is committed when this returns; the work comes after it.</summary>
+    public async Task<ClaimedJob?> Claim(Lane lane, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleOrDefaultAsync<ClaimedJob>("""
+            update jobs set attempts = attempts + 1, token = token + 1, lease_until = now() + @Lease
+            where id = (
+                select id from jobs
+                where lane = @lane and dead_at is null and attempts < @MostAttempts
+                    and run_at <= now() and (lease_until is null or lease_until < now())
+                order by priority desc, run_at, id
+                limit 1
+                for update skip locked)
+            returning id, kind, subject, attempts, token
+            """, new { lane = Name(lane), Lease, MostAttempts });
+    }
+
+    /// <summary>Makes a result public while the job goes on.</summary>
+    /// <exception cref="LeaseLost">The job is not ours any more; nothing was published.</exception>
+    public Task Publish(ClaimedJob job, Func<Change, Task> effect, CancellationToken stop = default) =>
+        db.Change(async change =>
+        {
+            await Confirm(change, job);
+            await effect(change);
+        }, stop);
+
+    /// <summary>Makes the result public and ends the job, both or neither.</summary>
+    /// <exception cref="LeaseLost">The job is not ours any more; nothing was published.</exception>
+    public Task Complete(ClaimedJob job, Func<Change, Task> effect, CancellationToken stop = default) =>
+        Publish(job, async change =>
+        {
+            await effect(change);
+            await change.Connection.ExecuteAsync("delete from jobs where id = @Id", job);
+        }, stop);
+
+    /// <summary>Keeps the job ours; false when it is not.</summary>
+    public async Task<bool> Extend(ClaimedJob job, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.ExecuteAsync("""
+            update jobs set lease_until = now() + @Lease where id = @Id and token = @Token
+            """, new { Lease, job.Id, job.Token }) == 1;
+    }
+
+    /// <summary>Lets go without counting the attempt: we are stopping, the job did nothing wrong.</summary>
+    public Task GiveBack(ClaimedJob job) => db.Change(async change =>
+    {
+        var lane = await change.Connection.QuerySingleOrDefaultAsync<string>("""
+            update jobs set lease_until = null, attempts = attempts - 1 where id = @Id and token = @Token
+            returning lane
+            """, job);
+        if (lane is not null) change.Tell(Topic, lane);
+    });
+
+    /// <summary>Again after 2, 4, 8, 16 s, each stretched by up to a half so that a crowd spreads out.</summary>
+    public async Task TryLater(ClaimedJob job)
+    {
+        await using var connection = await db.Open();
+        await connection.ExecuteAsync("""
+            update jobs set lease_until = null,
+                run_at = now() + (1 + random() / 2) * power(2, attempts) * interval '1 second'
+            where id = @Id and token = @Token
+            """, job);
+    }
+
+    /// <summary>Declares a job dead, with what its handler has to say of it, in one transaction.</summary>
+    public Task Bury(ClaimedJob job, string reason, IJobHandler? handler) => Publish(job, async change =>
+    {
+        await change.Connection.ExecuteAsync("""
+            update jobs set dead_at = now(), dead_reason = @reason, lease_until = null where id = @Id
+            """, new { job.Id, reason });
+        if (handler is not null) await handler.Died(change, job.Subject, reason);
+    });
+
+    /// <summary>Jobs that took their workers with them as often as they may be tried.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> Deadly(CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<ClaimedJob>("""
+            select id, kind, subject, attempts, token from jobs
+            where dead_at is null and attempts >= @MostAttempts
+                and (lease_until is null or lease_until < now())
+            """, new { MostAttempts })).ToList();
+    }
+
+    private static async Task Confirm(Change change, ClaimedJob job)
+    {
+        var ours = await change.Connection.QuerySingleOrDefaultAsync<long?>(
+            "select id from jobs where id = @Id and token = @Token and dead_at is null for update", job);
+        if (ours is null) throw new LeaseLost();
+    }
+
+    private static string Name(Lane lane) => lane == Lane.Quick ? "quick" : "heavy";
+}

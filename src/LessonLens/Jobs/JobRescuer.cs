@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace LessonLens.Jobs;
+
+/// <summary>Buries jobs whose every attempt ended with the death of the worker, so that they do not go unnoticed.</summary>
+public sealed partial class JobRescuer(
+    JobQueue queue, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobRescuer> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var rounds = new PeriodicTimer(Rounds, time);
+        while (await rounds.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var job in await queue.Deadly(stoppingToken)) await Bury(job);
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                RoundFailed(e.Message);
+            }
+        }
+    }
+
+    private async Task Bury(ClaimedJob job)
+    {
+        try
+        {
+            await queue.Bury(job, $"The worker ended {job.Attempts} times while doing this.",
+                handlers.FirstOrDefault(handler => handler.Kind == job.Kind));
+            Buried(job.Kind, job.Subject);
+        }
+        catch (LeaseLost)
+        {
+            // Another rescuer was there first.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Kind} of {Subject} ended its worker each time that it was tried; it is dead.")]
+    private partial void Buried(string kind, Guid subject);
+
+    [LoggerMessage(LogLevel.Warning, "Could not look for dead jobs: {Reason}")]
+    private partial void RoundFailed(string reason);
+}
