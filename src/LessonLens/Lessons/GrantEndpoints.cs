@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using LessonLens.People;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LessonLens.Lessons;
+
+/// <summary>Sharing is the owner's alone; for everybody else these do not exist.</summary>
+internal static class GrantEndpoints
+{
+    public static void MapGrants(this RouteGroupBuilder lessons)
+    {
+        lessons.MapGet("/{id:guid}/grants", List);
+        lessons.MapPut("/{id:guid}/grants/{personId:guid}", Give);
+        lessons.MapDelete("/{id:guid}/grants/{personId:guid}", Withdraw);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<Grant>>, ProblemHttpResult>> List(
+        Guid id, ClaimsPrincipal user, LessonStore lessons, GrantStore grants, CancellationToken stop) =>
+        await lessons.MayI(user.PersonId(), id, stop) == May.Own
+            ? TypedResults.Ok(await grants.List(id, stop))
+            : LessonEndpoints.NoSuchLesson;
+
+    private static async Task<Results<Created<Grant>, Ok<Grant>, ProblemHttpResult>> Give(
+        Guid id, Guid personId, GiveGrant grant, ClaimsPrincipal user, LessonStore lessons, GrantStore grants,
+        PersonStore people, TimeProvider time, CancellationToken stop)
+    {
+        if (await lessons.MayI(user.PersonId(), id, stop) != May.Own) return LessonEndpoints.NoSuchLesson;
+        if (personId == user.PersonId())
+            return TypedResults.Problem(statusCode: 400, title: "This lesson is yours; you see it anyway.");
+        if (await people.Find(personId, stop) is null)
+            return TypedResults.Problem(statusCode: 404, title: "There is no such person.");
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var until = grant.Until?.UtcDateTime ?? EndOfSchoolYear(now);
+        if (until <= now) return TypedResults.Problem(statusCode: 400, title: "The end lies in the past.");
+
+        var isNew = await grants.Give(user.PersonId(), id, personId, grant, until);
+        var given = (await grants.List(id, stop)).Single(one => one.PersonId == personId);
+        return isNew ? TypedResults.Created((string?)null, given) : TypedResults.Ok(given);
+    }
+
+    /// <summary>Takes effect at once; what is withdrawn already stays so.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> Withdraw(
+        Guid id, Guid personId, ClaimsPrincipal user, LessonStore lessons, GrantStore grants,
+        CancellationToken stop)
+    {
+        if (await lessons.MayI(user.PersonId(), id, stop) != May.Own) return LessonEndpoints.NoSuchLesson;
+        await grants.Withdraw(id, personId);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The night after 31 August.</summary>
+    private static DateTime EndOfSchoolYear(DateTime now) =>
+        new(now.Month < 9 ? now.Year : now.Year + 1, 9, 1, 0, 0, 0, DateTimeKind.Utc);
+}

@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using LessonLens.People;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LessonLens.Lessons;
+
+public static class LessonEndpoints
+{
+    public static void AddLessons(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<LessonStore>();
+        builder.Services.AddSingleton<GrantStore>();
+        builder.Services.AddSingleton<RecordingStore>();
+        builder.Services.AddSingleton<RecordingNews>();
+    }
+
+    public static void MapLessons(this IEndpointRouteBuilder app)
+    {
+        var lessons = app.MapGroup("/api/lessons").WithTags("Lessons");
+        lessons.MapPost("/", Plan);
+        lessons.MapGet("/", List);
+        lessons.MapGet("/{id:guid}", Find);
+        lessons.MapPatch("/{id:guid}", Alter);
+
+        lessons.MapGrants();
+        app.MapGet("/api/events", RecordingNews.Stream).WithTags("Lessons");
+    }
+
+    /// <summary>Not there and not yours are the same answer.</summary>
+    public static ProblemHttpResult NoSuchLesson { get; } = TypedResults.Problem(statusCode: 404,
+        title: "There is no such lesson, or it is not shared with you.");
+
+    private static async Task<Created<Lesson>> Plan(
+        PlanLesson lesson, ClaimsPrincipal user, LessonStore lessons, CancellationToken stop)
+    {
+        var id = Guid.CreateVersion7();
+        await lessons.Plan(user.PersonId(), id, lesson, stop);
+        return TypedResults.Created($"/api/lessons/{id}", await lessons.Find(user.PersonId(), id, stop));
+    }
+
+    private static async Task<Ok<IReadOnlyList<Lesson>>> List(
+        ClaimsPrincipal user, LessonStore lessons, CancellationToken stop) =>
+        TypedResults.Ok(await lessons.List(user.PersonId(), stop));
+
+    private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> Find(
+        Guid id, ClaimsPrincipal user, LessonStore lessons, CancellationToken stop) =>
+        await lessons.Find(user.PersonId(), id, stop) is { } lesson ? TypedResults.Ok(lesson) : NoSuchLesson;
+
+    private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> Alter(
+        Guid id, ChangeLesson to, ClaimsPrincipal user, LessonStore lessons, CancellationToken stop)
+    {
+        if (to.Gives(nameof(to.Title)) && string.IsNullOrWhiteSpace(to.Title))
+            return TypedResults.Problem(statusCode: 400, title: "A lesson needs a title.");
+        if (!await lessons.Alter(user.PersonId(), id, to, stop)) return NoSuchLesson;
+        return await Find(id, user, lessons, stop);
+    }
+}

@@ -1,0 +1,112 @@
+using Dapper;
+using LessonLens.Database;
+using LessonLens.People;
+
+namespace LessonLens.Lessons;
+
+/// <summary>Lessons, seen by somebody: every read begins with <c>visible_lessons(person)</c>.</summary>
+public sealed class LessonStore(Db db)
+{
+    public async Task<IReadOnlyList<Lesson>> List(Guid me, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        var rows = await connection.QueryAsync<LessonRow>(
+            LessonRow.Select + " order by coalesce(l.taught_on, l.created_at::date) desc, l.id desc", new { me });
+        return rows.Select(row => row.ToLesson()).ToList();
+    }
+
+    /// <returns>Null when there is none, or none for this person: nobody can tell the two apart.</returns>
+    public async Task<Lesson?> Find(Guid me, Guid id, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        var row = await connection.QuerySingleOrDefaultAsync<LessonRow>(
+            LessonRow.Select + " where l.id = @id", new { me, id });
+        return row?.ToLesson();
+    }
+
+    /// <summary>What a person may do with a lesson; null when that is nothing.</summary>
+    public async Task<May?> MayI(Guid me, Guid id, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        var may = await connection.QuerySingleOrDefaultAsync<string>(
+            "select may from visible_lessons(@me) where lesson_id = @id", new { me, id });
+        return may is null ? null : Enum.Parse<May>(may, ignoreCase: true);
+    }
+
+    /// <summary>Only its owner sees it, until they share it.</summary>
+    public Task Plan(Guid me, Guid id, PlanLesson lesson, CancellationToken stop = default) =>
+        db.Change(async change =>
+        {
+            // With several schools it belongs to the one that the person joined first by name.
+            var schoolId = await change.Connection.QueryFirstAsync<Guid>("""
+                select m.school_id from memberships m join schools s on s.id = m.school_id
+                where m.person_id = @me order by s.name limit 1
+                """, new { me });
+            var classId = await ClassNamed(change, schoolId, lesson.ClassName);
+            await change.Connection.ExecuteAsync("""
+                insert into lessons (id, school_id, owner_id, title, subject, class_id, taught_on)
+                values (@id, @schoolId, @me, @title, @subject, @classId, @TaughtOn)
+                """, new
+            {
+                id,
+                schoolId,
+                me,
+                title = lesson.Title.Trim(),
+                subject = Text(lesson.Subject),
+                classId,
+                lesson.TaughtOn,
+            });
+            await Restate(change, me, id, lesson.Focus);
+        }, stop);
+
+    /// <returns>False when the lesson is not this person's.</returns>
+    public Task<bool> Alter(Guid me, Guid id, ChangeLesson to, CancellationToken stop = default) =>
+        db.Change(async change =>
+        {
+            var schoolId = await change.Connection.QuerySingleOrDefaultAsync<Guid?>(
+                "select school_id from lessons where id = @id and owner_id = @me for update", new { id, me });
+            if (schoolId is null) return false;
+
+            await change.Connection.ExecuteAsync("""
+                update lessons set
+                    title = coalesce(@title, title),
+                    subject = case when @newSubject then @subject else subject end,
+                    class_id = case when @newClass then @classId else class_id end,
+                    taught_on = case when @newDate then @TaughtOn else taught_on end
+                where id = @id
+                """, new
+            {
+                id,
+                title = Text(to.Title),
+                newSubject = to.Gives(nameof(to.Subject)),
+                subject = Text(to.Subject),
+                newClass = to.Gives(nameof(to.ClassName)),
+                classId = await ClassNamed(change, schoolId.Value, to.ClassName),
+                newDate = to.Gives(nameof(to.TaughtOn)),
+                to.TaughtOn,
+            });
+            if (to.Gives(nameof(to.Focus))) await Restate(change, me, id, to.Focus);
+            return true;
+        }, stop);
+
+    /// <summary>A new version of the focus, unless it says the same as the last.</summary>
+    private static Task Restate(Change change, Guid me, Guid id, string? focus) =>
+        change.Connection.ExecuteAsync("""
+            insert into focuses (lesson_id, version, text, written_by)
+            select @id, coalesce(max(version), 0) + 1, @text, @me from focuses where lesson_id = @id
+            having coalesce((array_agg(text order by version desc))[1], '') <> @text
+            """, new { id, me, text = focus?.Trim() ?? "" });
+
+    /// <summary>The class of that name in the school; a new name makes one.</summary>
+    private static async Task<Guid?> ClassNamed(Change change, Guid schoolId, string? name)
+    {
+        if (Text(name) is not { } given) return null;
+        return await change.Connection.QuerySingleAsync<Guid>("""
+            insert into classes (id, school_id, name) values (@id, @schoolId, @given)
+            on conflict (school_id, name) do update set name = excluded.name
+            returning id
+            """, new { id = Guid.CreateVersion7(), schoolId, given });
+    }
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}

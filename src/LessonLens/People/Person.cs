@@ -1,0 +1,18 @@
+namespace LessonLens.People;
+
+/// <summary>Somebody who signs in.</summary>
+public sealed record Person
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+}
+
+/// <summary>A role of a person in a school; one person may have several.</summary>
+public sealed record Membership
+{
+    public required Guid SchoolId { get; init; }
+    public required string School { get; init; }
+
+    /// <summary>teacher, coach, coordinator or admin.</summary>
+    public required string Role { get; init; }
+}

@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace LessonLens.Shared;
+
+/// <summary>Turns what went wrong into a problem document (RFC 9457) whose title a teacher can read.</summary>
+public sealed partial class Problems(IProblemDetailsService documents) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (status, title) = exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => (400, Explain(json)),
+            BadHttpRequestException bad => (bad.StatusCode, Explain(bad)),
+            // Class 22 is "data exception": for instance a NUL character, which no text of PostgreSQL can hold.
+            PostgresException { SqlState: ['2', '2', ..] } => (400, "A field holds characters that we cannot store."),
+            NpgsqlException or SocketException or TimeoutException => (503,
+                "We cannot reach our database right now. What was saved is safe; try again in a minute."),
+            _ => (500, "Something went wrong on our side. What was saved is safe; please try again."),
+        };
+        httpContext.Response.StatusCode = status;
+        if (status == 503) httpContext.Response.Headers.RetryAfter = "5";
+        return await documents.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Status = status, Title = title },
+        });
+    }
+
+    private static string Explain(JsonException json)
+    {
+        if (Missing().Match(json.Message) is { Success: true } missing)
+            return $"A field is missing: {missing.Groups[1].Value.Replace("'", "")}.";
+        if (Unknown().Match(json.Message) is { Success: true } unknown)
+            return $"The field {unknown.Groups[1].Value} is not known here.";
+        if (json.InnerException is JsonException || json.Path is null or "$")
+            return $"This is not well-formed JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine}).";
+        return $"The field {json.Path.TrimStart('$', '.')} has a value that does not fit.";
+    }
+
+    private static string Explain(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        413 => "That is more than we take at once.",
+        415 => "The request needs a JSON body (Content-Type: application/json).",
+        408 => "The request came too slowly.",
+        _ when Parameter().Match(bad.Message) is { Success: true } parameter =>
+            $"The value of {parameter.Groups[1].Value} does not fit.",
+        _ when bad.Message.Contains("from body", StringComparison.Ordinal) =>
+            "The request needs a JSON body.",
+        _ => "We could not read this request.",
+    };
+
+    [GeneratedRegex("missing required properties including: (.*?)\\.")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("The JSON property '(.*?)' could not be mapped")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("parameter \"\\S+ (\\w+)\" from \"")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace LessonLens.Shared;
+
+/// <summary>The headers that every response carries, whatever it is.</summary>
+public static class SecurityHeaders
+{
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        var policy = ContentSecurityPolicy(StyleHashes(app.Environment.WebRootPath));
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=()";
+            // Pages and answers carry personal data; what may be kept says so itself, later and over this.
+            headers.CacheControl = "no-store";
+            return next(context);
+        });
+    }
+
+    private static string ContentSecurityPolicy(IEnumerable<string> styleHashes) => string.Join("; ",
+        "default-src 'none'",
+        "script-src 'self'",
+        // media-chrome's elements bring style blocks; the client's build lists their hashes.
+        string.Join(' ', styleHashes.Select(hash => $"'{hash}'").Prepend("style-src 'self'")),
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        // hls.js feeds the video from memory and unpacks in a worker.
+        "media-src 'self' blob:",
+        "worker-src 'self' blob:",
+        "form-action 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'");
+
+    private static string[] StyleHashes(string webRoot)
+    {
+        var file = Path.Combine(webRoot, "assets", "media-chrome-style-hashes.json");
+        return File.Exists(file) ? JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))! : [];
+    }
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LessonLens.Shared;
+
+/// <summary>What all endpoints and pages have in common.</summary>
+public static class WebSetup
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddExceptionHandler<Problems>();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = NameTheField);
+        builder.Services.AddValidation();
+        builder.Services.AddOpenApi();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(json => BeStrict(json.SerializerOptions));
+        builder.Services.AddResponseCompression(compression =>
+        {
+            // Only files that are the same for everybody: compressing secrets beside foreign text leaks them (BREACH).
+            compression.MimeTypes = ["text/javascript", "text/css", "image/svg+xml"];
+            compression.EnableForHttps = true;
+        });
+        builder.Services.AddRazorPages(pages =>
+            // The same-origin rule stands in its place, for forms and JSON alike.
+            pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()))
+            .WithRazorPagesAtContentRoot();
+    }
+
+    /// <summary>In this order: headers on everything, then errors, then files, then whoever asks.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseWhen(IsForPrograms, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), pages => pages
+            .UseExceptionHandler("/problem/500")
+            .UseStatusCodePagesWithReExecute("/problem/{0}"));
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            // Their names or versions change with their content.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000",
+        });
+    }
+
+    /// <summary>Answered with status codes and problem documents, where others get pages.</summary>
+    public static bool IsForPrograms(this HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api")
+        || context.Request.Path.StartsWithSegments("/media")
+        || context.Request.Path.StartsWithSegments("/hubs")
+        || context.Request.Path.StartsWithSegments("/health")
+        || context.Request.Path.StartsWithSegments("/openapi");
+
+    internal static void BeStrict(JsonSerializerOptions json)
+    {
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.RespectNullableAnnotations = true;
+        json.AllowDuplicateProperties = false;
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+
+    /// <summary>"One or more validation errors occurred" helps nobody; the first of them does.</summary>
+    private static void NameTheField(ProblemDetailsContext problem)
+    {
+        if (problem.ProblemDetails is HttpValidationProblemDetails { Errors.Count: > 0 } invalid)
+            invalid.Title = invalid.Errors.First().Value[0];
+    }
+}
