@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { FrameClock } from './frame-clock';
+
+describe('the moment of a picture', () => {
+  test('is the time of the frame on the screen and not the clock that ran on', () => {
+    const clock = new FrameClock();
+    clock.shown(12.48, 312);
+    expect(clock.momentMs(12.517)).toBe(12_480);
+  });
+  test('is the clock where the browser tells nothing about frames', () => {
+    expect(new FrameClock().momentMs(3.0004)).toBe(3000);
+  });
+  test('is not that of the frame before a seek', () => {
+    const clock = new FrameClock();
+    clock.shown(12.48, 312);
+    clock.forget();
+    expect(clock.momentMs(60)).toBe(60_000);
+  });
+});
+
+describe('the length of a frame', () => {
+  test('is learnt while playing, also when callbacks were missed', () => {
+    const clock = new FrameClock();
+    clock.shown(1, 30);
+    clock.shown(1 + 3 / 30, 33);
+    expect(clock.frameMs).toBeCloseTo(33.33, 1);
+  });
+  test('is not learnt from a seek', () => {
+    const clock = new FrameClock();
+    clock.shown(1, 30);
+    clock.shown(50, 31);
+    clock.shown(2, 32);
+    expect(clock.frameMs).toBe(40);
+  });
+});
+
+test('seeking aims at the middle of the frame and never past the end', () => {
+  const clock = new FrameClock();
+  expect(clock.seekTime(12_480, 100)).toBeCloseTo(12.5);
+  expect(clock.seekTime(100_000, 100)).toBeCloseTo(99.98);
+});

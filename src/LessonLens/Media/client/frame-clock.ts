@@ -1,0 +1,38 @@
+/**
+ * Knows which picture is on the screen. `currentTime` runs ahead of the picture by up to a frame; the frame's own
+ * time does not, so a note takes that one.
+ */
+export class FrameClock {
+  frameMs = 40;
+  #shownMs: number | undefined;
+  #presented = 0;
+
+  /** A frame went to the screen. `presented` counts all of them, also those that the callback missed. */
+  shown(mediaTime: number, presented: number) {
+    const ms = mediaTime * 1000;
+    const frames = presented - this.#presented;
+    if (this.#shownMs !== undefined && frames > 0) {
+      const each = (ms - this.#shownMs) / frames;
+      // A seek looks like a very long or a negative frame: 10 to 120 pictures a second are believed.
+      if (each >= 1000 / 120 - 1 && each <= 100) this.frameMs = each;
+    }
+    this.#shownMs = ms;
+    this.#presented = presented;
+  }
+
+  /** The position was moved by hand: the picture on the screen says nothing about it yet. */
+  forget() {
+    this.#shownMs = undefined;
+  }
+
+  /** The moment of the picture on the screen, as whole milliseconds. */
+  momentMs(currentTime: number) {
+    return Math.max(0, Math.round(this.#shownMs ?? currentTime * 1000));
+  }
+
+  /** Where to seek so that the picture of that moment is shown: its middle, safe from rounding on both sides. */
+  seekTime(ms: number, duration: number) {
+    const time = (ms + this.frameMs / 2) / 1000;
+    return Number.isFinite(duration) ? Math.max(0, Math.min(time, duration - this.frameMs / 2000)) : time;
+  }
+}

@@ -1,0 +1,100 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { PageElement } from '../../Shared/client/page-element';
+import { FrameClock } from './frame-clock';
+import { playerLayout } from './player-layout';
+import { openStream } from './stream';
+
+/** The picture and its controls. Tells `moment-changed`, `playing-changed` and `length-known`; is told where to go. */
+@customElement('lesson-player')
+export class LessonPlayer extends PageElement {
+  @property() src = '';
+  @property() poster = '';
+  @property({ type: Boolean }) playable = false;
+  @state() private ended = '';
+  @query('video') private video!: HTMLVideoElement | null;
+
+  readonly #clock = new FrameClock();
+  #close: (() => void) | undefined;
+  #startAtMs: number | undefined;
+
+  get playing() { return !!this.video && !this.video.paused && !this.video.ended; }
+  get momentMs() { return this.video ? this.#clock.momentMs(this.video.currentTime) : 0; }
+  get lengthMs() { return Number.isFinite(this.video?.duration) ? Math.round(this.video!.duration * 1000) : 0; }
+
+  play() { void this.video?.play().catch(() => { /* The browser wants a touch first. */ }); }
+  pause() { this.video?.pause(); }
+  toggle() { if (this.playing) this.pause(); else this.play(); }
+  step(frames: number) { this.pause(); this.goTo(this.momentMs + frames * this.#clock.frameMs); }
+
+  goTo(ms: number) {
+    const video = this.video;
+    if (!video || video.readyState === HTMLMediaElement.HAVE_NOTHING) this.#startAtMs = ms;
+    else video.currentTime = this.#clock.seekTime(Math.max(0, ms), video.duration);
+  }
+
+  /** Pauses, and answers with the moment of the picture that stays on the screen. */
+  async hold() {
+    this.pause();
+    // The last frame may still be on its way to the screen.
+    await new Promise(resolve => setTimeout(resolve, this.video?.requestVideoFrameCallback ? 60 : 0));
+    return this.momentMs;
+  }
+
+  protected override render() {
+    if (!this.playable) return nothing;
+    if (this.ended) return html`<div class="picture-note" role="alert"><p>${this.ended}</p></div>`;
+    return playerLayout(this.poster, {
+      metadata: () => this.#lengthKnown(),
+      playing: () => this.announce('playing-changed', true),
+      paused: () => this.announce('playing-changed', false),
+      moved: () => this.#moved(),
+      seeking: () => this.#clock.forget(),
+    });
+  }
+
+  protected override updated(changed: PropertyValues<this>) {
+    if (!changed.has('playable') || !this.playable || !this.video) return;
+    void import('./controls');
+    void this.#open(this.video);
+    this.#watchFrames(this.video);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#close?.();
+  }
+
+  async #open(video: HTMLVideoElement) {
+    this.#close = await openStream(video, this.src, {
+      ended: sentence => { this.#close?.(); this.ended = sentence; },
+    });
+  }
+
+  #lengthKnown() {
+    if (this.#startAtMs !== undefined) {
+      const ms = this.#startAtMs;
+      this.#startAtMs = undefined;
+      this.goTo(ms);
+    }
+    this.announce('length-known', this.lengthMs);
+  }
+
+  #moved() {
+    this.announce('moment-changed', this.momentMs);
+  }
+
+  #watchFrames(video: HTMLVideoElement) {
+    if (!video.requestVideoFrameCallback) return;
+    const seen: VideoFrameRequestCallback = (_, frame) => {
+      this.#clock.shown(frame.mediaTime, frame.presentedFrames);
+      this.#moved();
+      video.requestVideoFrameCallback(seen);
+    };
+    video.requestVideoFrameCallback(seen);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'lesson-player': LessonPlayer }
+}

@@ -1,0 +1,36 @@
+import { html, nothing } from 'lit';
+
+interface Heard {
+  metadata(): void;
+  playing(): void;
+  paused(): void;
+  moved(): void;
+  seeking(): void;
+}
+
+/** The picture with nothing over it; its controls stand below, and go along into full screen. */
+export const playerLayout = (poster: string, heard: Heard) => html`
+  <div class="player" id="player">
+    <media-controller id="picture" nohotkeys noautohide fullscreenelement="player" defaultstreamtype="on-demand">
+      <video slot="media" playsinline preload="auto" poster=${poster || nothing}
+        @loadedmetadata=${heard.metadata} @durationchange=${heard.metadata} @play=${heard.playing}
+        @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.moved} @seeking=${heard.seeking}></video>
+      <media-loading-indicator slot="centered-chrome" noautohide></media-loading-indicator>
+    </media-controller>
+    <media-control-bar mediacontroller="picture" class="player-buttons">
+      <media-play-button mediacontroller="picture" notooltip></media-play-button>
+      <media-seek-backward-button mediacontroller="picture" seekoffset="5" notooltip></media-seek-backward-button>
+      <media-seek-forward-button mediacontroller="picture" seekoffset="5" notooltip></media-seek-forward-button>
+      <span class="between"></span>
+      <media-playback-rate-button mediacontroller="picture" rates="0.5 0.75 1 1.25 1.5 2" notooltip>
+      </media-playback-rate-button>
+      <media-mute-button mediacontroller="picture" notooltip></media-mute-button>
+      <media-volume-range mediacontroller="picture"></media-volume-range>
+      <media-fullscreen-button mediacontroller="picture" notooltip></media-fullscreen-button>
+    </media-control-bar>
+    <div class="player-line">
+      <media-time-display mediacontroller="picture" notoggle></media-time-display>
+      <media-time-range mediacontroller="picture"></media-time-range>
+      <media-duration-display mediacontroller="picture"></media-duration-display>
+    </div>
+  </div>`;

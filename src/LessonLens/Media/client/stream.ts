@@ -1,0 +1,63 @@
+import type Hls from 'hls.js';
+import { Refused, send } from '../../Shared/client/http';
+
+export interface StreamNews {
+  /** There is nothing to watch any more (withdrawn, deleted), or it cannot be played here. */
+  ended(sentence: string): void;
+}
+
+/** Feeds the video element from an HLS playlist, also from one that still grows. Returns how to stop. */
+export async function openStream(video: HTMLVideoElement, url: string, news: StreamNews) {
+  // The library is as big as all the rest of the page, so it comes only when there is something to play.
+  const { default: Player } = await import('hls.js/light');
+  if (!Player.isSupported()) return playNatively(video, url, news);
+
+  const hls: Hls = new Player({
+    // A growing playlist looks like live television; we always begin at its beginning.
+    startPosition: 0,
+    backBufferLength: 60,
+    manifestLoadPolicy: { default: patient },
+    playlistLoadPolicy: { default: patient },
+  });
+  let recovered = 0;
+  hls.on(Player.Events.ERROR, (_, error) => {
+    const status = error.response?.code ?? 0;
+    if (status === 401) return void goOnAfterSignIn(hls, url, news);
+    if (!error.fatal) return;
+    if (status === 404) return news.ended('This lesson is no longer shared with you, or its recording is gone.');
+    if (error.type === Player.ErrorTypes.MEDIA_ERROR && recovered++ < 3) return hls.recoverMediaError();
+    if (error.type === Player.ErrorTypes.NETWORK_ERROR) return void setTimeout(() => hls.startLoad(), 2000);
+    news.ended('This browser cannot play the recording. Please try another one.');
+  });
+  hls.loadSource(url);
+  hls.attachMedia(video);
+  return () => hls.destroy();
+}
+
+const patient = {
+  maxTimeToFirstByteMs: 10_000,
+  maxLoadTimeMs: 20_000,
+  timeoutRetry: { maxNumRetry: 4, retryDelayMs: 500, maxRetryDelayMs: 4000 },
+  errorRetry: { maxNumRetry: 6, retryDelayMs: 500, maxRetryDelayMs: 4000 },
+};
+
+function playNatively(video: HTMLVideoElement, url: string, news: StreamNews) {
+  if (!video.canPlayType('application/vnd.apple.mpegurl')) {
+    news.ended('This browser cannot play the recording. Please try another one.');
+    return () => {};
+  }
+  video.src = url;
+  return () => video.removeAttribute('src');
+}
+
+/** The request itself asks for the sign-in; with a new one the stream goes on where it stopped. */
+async function goOnAfterSignIn(hls: Hls, url: string, news: StreamNews) {
+  hls.stopLoad();
+  try {
+    await send('GET', url);
+    hls.startLoad();
+  } catch (error) {
+    if (error instanceof Refused) news.ended('Please sign in again to go on watching.');
+    else setTimeout(() => hls.startLoad(), 2000);
+  }
+}

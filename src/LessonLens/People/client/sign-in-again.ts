@@ -1,0 +1,48 @@
+import { html, render } from 'lit';
+import { problemTitle, renewSignInWith } from '../../Shared/client/http';
+
+/** A sign-in that ran out is renewed in a dialog on the page, so that nothing written is lost. */
+export function renewSignInIn(body: HTMLElement) {
+  renewSignInWith(() => new Promise(resolve => {
+    const dialog = document.createElement('dialog');
+    dialog.setAttribute('aria-labelledby', 'again-title');
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'signed-in');
+    });
+    show(dialog, '');
+    body.append(dialog);
+    dialog.showModal();
+  }));
+}
+
+function show(dialog: HTMLDialogElement, wrong: string) {
+  render(html`<form @submit=${(event: SubmitEvent) => void signIn(event, dialog)}>
+    <h2 id="again-title">Please sign in again</h2>
+    <p>You were signed out after a while. What you have written is still here.</p>
+    <div class="field"><label for="again-email">E-mail</label>
+      <input id="again-email" name="email" type="email" autocomplete="username" required></div>
+    <div class="field"><label for="again-password">Password</label>
+      <input id="again-password" name="password" type="password" autocomplete="current-password" required
+        aria-describedby="again-wrong"></div>
+    <p id="again-wrong" class="wrong" role="alert">${wrong}</p>
+    <div class="buttons">
+      <button class="button main">Sign in</button>
+      <button class="button" type="button" @click=${() => dialog.close()}>Later</button>
+    </div>
+  </form>`, dialog);
+}
+
+async function signIn(event: SubmitEvent, dialog: HTMLDialogElement) {
+  event.preventDefault();
+  const { email, password } = Object.fromEntries(new FormData(event.target as HTMLFormElement));
+  try {
+    const response = await fetch('/api/session', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }),
+    });
+    if (response.ok) dialog.close('signed-in');
+    else show(dialog, await problemTitle(response));
+  } catch {
+    show(dialog, 'We cannot reach LessonLens at the moment. Please try again.');
+  }
+}

@@ -1,0 +1,62 @@
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { PageElement } from '../../Shared/client/page-element';
+import { kindWords } from './annotation';
+import type { Note } from './conversation';
+import { kindShape } from './kind-shape';
+import { lanesOf, nearest, partOf, type Lane } from './lanes';
+import { position } from '../../Shared/client/times';
+
+/**
+ * Where the notes are, one lane a person, under the player's line. For eyes and pointers: the list of notes beside
+ * it says the same to everybody and is the way by keyboard.
+ */
+@customElement('notes-timeline')
+export class NotesTimeline extends PageElement {
+  @property({ attribute: false }) notes: Note[] = [];
+  @property({ attribute: false }) lengthMs = 0;
+  @property({ attribute: false }) momentMs = 0;
+  @property({ attribute: false }) currentId: string | undefined;
+  @property() me = '';
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.setAttribute('aria-hidden', 'true');
+  }
+
+  protected override render() {
+    if (this.lengthMs === 0) return nothing;
+    const lanes = lanesOf(this.notes, this.me);
+    return html`<div class="lanes" ?hidden=${lanes.length === 0}>${lanes.map(lane => this.#lane(lane))}</div>`;
+  }
+
+  #lane(lane: Lane) {
+    return html`<div class="lane">
+      <span class="lane-name">${lane.name}</span>
+      <div class="lane-line" @click=${(event: MouseEvent) => this.#clicked(event, lane)}>
+        <span class="playhead" style=${styleMap({ left: this.#left(this.momentMs) })}></span>
+        ${lane.notes.map(note => html`<span class="lane-note" style=${styleMap({ left: this.#left(note.atMs) })}
+          title="${position(note.atMs)} ${kindWords[note.kind]}: ${note.text.slice(0, 80)}"
+          ?data-current=${note.id === this.currentId}>${kindShape(note.kind)}</span>`)}
+      </div>
+    </div>`;
+  }
+
+  #left(ms: number) {
+    return `${(partOf(ms, this.lengthMs) * 100).toFixed(3)}%`;
+  }
+
+  #clicked(event: MouseEvent, lane: Lane) {
+    const line = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const msPerPixel = this.lengthMs / line.width;
+    const ms = (event.clientX - line.left) * msPerPixel;
+    const note = nearest(lane.notes, ms, 14 * msPerPixel);
+    if (note) this.announce('note-chosen', note);
+    else this.announce('moment-chosen', Math.round(ms));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'notes-timeline': NotesTimeline }
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { day, parseDay } from './dates';
+
+const today = new Date(2026, 10, 21);
+
+test('a day of this year has no year', () => {
+  expect(day(parseDay('2026-11-03'), 'en-GB', today)).toBe('Tue 3 Nov');
+});
+test('a day of another year has one', () => {
+  expect(day(parseDay('2025-11-03'), 'en-GB', today)).toBe('Mon 3 Nov 2025');
+});
+test('the reader reads it in their own language', () => {
+  expect(day(parseDay('2026-11-03'), 'de', today)).toMatch(/^Di\.? 3\. Nov/);
+});

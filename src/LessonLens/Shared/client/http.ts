@@ -1,0 +1,70 @@
+/** A request that the server refused, in words that a teacher can read. */
+export class Refused extends Error {
+  constructor(readonly status: number, title: string) {
+    super(title);
+  }
+}
+
+/** The line is dead or the server is away: nothing is lost, try again. */
+export class Unreachable extends Error {
+  constructor() {
+    super('We cannot reach LessonLens at the moment.');
+  }
+}
+
+type AskToSignIn = () => Promise<boolean>;
+let askToSignIn: AskToSignIn = () => Promise.resolve(false);
+
+/** A page tells how a sign-in that ran out is renewed without leaving it. */
+export function renewSignInWith(ask: AskToSignIn) {
+  let asking: Promise<boolean> | undefined;
+  // Several requests may meet the end of the session at once: one dialog serves them all.
+  askToSignIn = () => asking ??= ask().finally(() => (asking = undefined));
+}
+
+export async function send(method: string, url: string, body?: unknown, keepalive = false): Promise<Response> {
+  const response = await attempt(method, url, body, keepalive);
+  if (response.status === 401 && !keepalive && await askToSignIn()) return throwIfRefused(
+    await attempt(method, url, body, false));
+  return throwIfRefused(response);
+}
+
+export async function getJson<T>(url: string): Promise<T> {
+  return await (await send('GET', url)).json() as T;
+}
+
+async function attempt(method: string, url: string, body: unknown, keepalive: boolean) {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    return await fetch(url, {
+      method, headers, keepalive, body: body === undefined ? null : JSON.stringify(body),
+    });
+  } catch {
+    throw new Unreachable();
+  }
+}
+
+async function throwIfRefused(response: Response) {
+  if (response.ok) return response;
+  if (response.status >= 502 && response.status <= 504) throw new Unreachable();
+  throw new Refused(response.status, await problemTitle(response));
+}
+
+export async function problemTitle(response: Pick<Response, 'status' | 'json'>) {
+  try {
+    const problem = await response.json() as { title?: unknown; errors?: Record<string, string[]> };
+    const first = Object.values(problem.errors ?? {})[0]?.[0];
+    if (first) return first;
+    if (typeof problem.title === 'string' && problem.title) return problem.title;
+  } catch { /* Not a problem document: the status has to speak. */ }
+  return sentenceFor(response.status);
+}
+
+function sentenceFor(status: number) {
+  if (status === 401) return 'Please sign in again.';
+  if (status === 403 || status === 404) return 'This is not here any more, or it is not shared with you.';
+  if (status === 413) return 'That is too big.';
+  if (status === 429) return 'That was a lot at once. Please wait a moment and try again.';
+  return 'That did not work. Please try again in a moment.';
+}

@@ -1,0 +1,44 @@
+import { percent } from '../../Lessons/client/recording';
+import { fileSize } from './upload-estimate';
+
+/** An upload that stopped, as `GET /api/uploads` lists it. */
+export interface Unfinished {
+  url: string;
+  lessonId: string;
+  filename?: string | null;
+  length: number | null;
+  offset: number;
+}
+
+export interface Picked { name: string; size: number }
+
+/**
+ * Whether the picked file can go on where the other stopped. The name alone does not say it: a phone may have made
+ * the video smaller than last time.
+ */
+export function isTheSame(unfinished: Unfinished, file: Picked) {
+  return unfinished.length === file.size && (!unfinished.filename || unfinished.filename === file.name);
+}
+
+export function offer(unfinished: Unfinished) {
+  const name = unfinished.filename ?? 'your recording';
+  const part = unfinished.length ? ` at ${percent(unfinished.offset / unfinished.length)}` : '';
+  return `The upload of ${name} stopped${part}. What has arrived is safe: choose the same file to go on.`;
+}
+
+/** Said before anything happens to what has arrived. */
+export function otherFile(unfinished: Unfinished, file: Picked) {
+  const before = unfinished.filename ?? 'the file before';
+  const why = unfinished.filename === file.name
+    ? `This ${file.name} is not the same size as the one that stopped. Phones sometimes make a video anew when it is `
+      + 'picked again.'
+    : `${file.name} is not the file that stopped, which was ${before}.`;
+  return `${why} If you go on with this one (${fileSize(file.size)}), it starts from the beginning and the part of `
+    + `${before} that has arrived is dropped.`;
+}
+
+/** "IMG_2041.mov" → "IMG 2041": a title until the teacher writes a better one. */
+export function titleFrom(fileName: string) {
+  const stem = fileName.replace(/\.[^.]{1,5}$/, '').replaceAll(/[_\s]+/g, ' ').trim();
+  return (stem || 'Untitled lesson').slice(0, 200);
+}
