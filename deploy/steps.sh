@@ -7,7 +7,7 @@ logs=data/log
 child=
 
 say() { printf '%s\n' "$@"; }
-die() { printf '\n%s\n' "$@" >&2; exit 1; }
+die() { echo >&2; printf '%s\n' "$@" >&2; exit 1; }
 
 # Runs a command with its output in a log file and shows one line; on failure the end of the log.
 # The command gets a process group of its own, so that Ctrl-C and SIGTERM end all of it, compilers included.
@@ -46,7 +46,7 @@ has() {
     ffmpeg) command -v ffmpeg > /dev/null && command -v ffprobe > /dev/null ;;
     postgresql) command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null ;;
     util-linux) command -v setpriv > /dev/null && command -v unshare > /dev/null && command -v flock > /dev/null ;;
-    fonts-dejavu-core) find /usr/share/fonts "$HOME/.fonts" -name DejaVuSans.ttf 2> /dev/null | grep -q . ;;
+    fonts-dejavu-core) [[ -n $(find /usr/share/fonts -name DejaVuSans.ttf -print -quit 2> /dev/null) ]] ;;
     chromium) command -v chromium > /dev/null ;;
   esac
 }
