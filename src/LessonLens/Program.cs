@@ -1,1 +1,56 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using LessonLens;
+using LessonLens.Blobs;
+using LessonLens.Database;
+using LessonLens.Home;
+using LessonLens.Jobs;
+using LessonLens.Lessons;
+using LessonLens.Media;
+using LessonLens.People;
+using LessonLens.Reviews;
+using LessonLens.Shared;
+using LessonLens.Uploads;
+
+var role = Roles.Of(args);
+var builder = WebApplication.CreateBuilder(args);
+builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
+
+// The ground floor.
+await using var localPostgres = await builder.AddDatabase();
+builder.AddBlobs();
+builder.AddJobs(role.DoesJobs());
+builder.AddWeb();
+
+// The street, in the order in which a lesson travels.
+builder.AddPeople();
+builder.AddLessons();
+builder.AddUploads();
+builder.AddMedia();
+builder.AddReviews();
+builder.AddHome(demo: role == Role.Demo);
+
+await using var app = builder.Build();
+await app.Services.GetRequiredService<Migrator>().Migrate();
+if (role == Role.Migrate) return;
+
+app.UseUploadProtocol();
+app.UseWeb();
+app.UseRouting();
+app.UseSameOrigin(isExempt: UploadProtocol.HasItsOwnSecret);
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapHealth();
+if (role.ServesPages())
+{
+    app.MapOpenApi().AllowAnonymous();
+    app.MapRazorPages();
+    app.MapPeople();
+    app.MapLessons();
+    app.MapUploads();
+    app.MapMedia();
+    app.MapReviews();
+}
+
+await app.RunAsync();
+
+public partial class Program;

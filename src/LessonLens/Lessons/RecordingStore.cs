@@ -52,6 +52,14 @@ public sealed class RecordingStore(Db db)
             """, "state = 'arriving' and exists (select from lessons l where l.recording_id = recordings.id)");
     }
 
+    /// <summary>Its upload was given up; the lesson awaits a recording again.</summary>
+    public static async Task Abandon(Change change, Guid id)
+    {
+        var lesson = await change.Connection.QuerySingleOrDefaultAsync<Guid?>(
+            "delete from recordings where id = @id and state = 'arriving' returning lesson_id", new { id });
+        if (lesson is not null) change.Tell(Topic, lesson.Value.ToString());
+    }
+
     public static Task Progress(Change change, Guid id, double progress) => Update(change, id,
         "progress = @progress", "state in ('arriving', 'processing')", new { progress = Math.Clamp(progress, 0, 1) });
 

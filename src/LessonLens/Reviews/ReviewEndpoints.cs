@@ -1,0 +1,93 @@
+using System.Security.Claims;
+using LessonLens.Lessons;
+using LessonLens.People;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LessonLens.Reviews;
+
+public static class ReviewEndpoints
+{
+    // A recording's last frame ends a little before or after what its container says.
+    private const int GraceMs = 1000;
+    private const int LongestMs = 24 * 60 * 60 * 1000;
+    private const int LargestDrawing = 64 * 1024;
+
+    public static void AddReviews(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AnnotationStore>();
+        builder.Services.AddSingleton<Rooms>();
+        builder.Services.AddHostedService<RoomKeeper>();
+        builder.Services.AddSignalR().AddJsonProtocol();
+    }
+
+    public static void MapReviews(this IEndpointRouteBuilder app)
+    {
+        var annotations = app.MapGroup("/api/lessons/{id:guid}/annotations").WithTags("Reviews");
+        annotations.MapGet("/", After);
+        annotations.MapPut("/{annotationId:guid}", Write);
+        annotations.MapDelete("/{annotationId:guid}", Delete);
+        app.MapHub<ReviewHub>("/hubs/review").RequireAuthorization();
+    }
+
+    private static async Task<Results<Ok<Conversation>, ProblemHttpResult>> After(
+        Guid id, ClaimsPrincipal user, LessonStore lessons, AnnotationStore annotations,
+        CancellationToken stop, long after = 0)
+    {
+        if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
+        return TypedResults.Ok(await annotations.After(user.PersonId(), id, after, stop));
+    }
+
+    private static async Task<Results<Created<Annotation>, Ok<Annotation>, ProblemHttpResult>> Write(
+        Guid id, Guid annotationId, WriteAnnotation note, ClaimsPrincipal user, LessonStore lessons,
+        AnnotationStore annotations, CancellationToken stop)
+    {
+        if (await lessons.Find(user.PersonId(), id, stop) is not { } lesson) return LessonEndpoints.NoSuchLesson;
+        if (lesson.May == May.View)
+            return Problem(403, "You may watch this lesson but not write in it. Ask its owner if you would like to.");
+        if (Fault(note, lesson.Recording.DurationMs) is { } fault) return Problem(400, fault);
+
+        var clamped = Clamp(note, lesson.Recording.DurationMs);
+        var (written, annotation) = await annotations.Write(user.PersonId(), id, annotationId, clamped, stop);
+        return written switch
+        {
+            Written.New => TypedResults.Created((string?)null, annotation),
+            Written.Gone => Problem(410, "This note was deleted."),
+            Written.NotTheirs => NoSuchNote,
+            _ => TypedResults.Ok(annotation),
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        Guid id, Guid annotationId, ClaimsPrincipal user, LessonStore lessons, AnnotationStore annotations,
+        CancellationToken stop)
+    {
+        if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
+        return await annotations.Delete(user.PersonId(), id, annotationId) ? TypedResults.NoContent() : NoSuchNote;
+    }
+
+    private static string? Fault(WriteAnnotation note, int? durationMs)
+    {
+        var longest = durationMs + GraceMs ?? LongestMs;
+        if (note.AtMs < 0 || note.AtMs > longest) return "The field atMs lies outside the recording.";
+        if (note.UntilMs < note.AtMs) return "The field untilMs lies before atMs.";
+        if (note.UntilMs > longest) return "The field untilMs lies outside the recording.";
+        if (string.IsNullOrWhiteSpace(note.Text) && note.Drawing is null) return "A note needs a text or a drawing.";
+        if (note.Drawing?.GetRawText() is not { } drawing) return null;
+        if (drawing.Length > LargestDrawing) return "A drawing may have at most 64 KB.";
+        return drawing is ['[' or '{', ..] ? null : "The field drawing has a value that does not fit.";
+    }
+
+    private static WriteAnnotation Clamp(WriteAnnotation note, int? durationMs) => durationMs is not { } end
+        ? note
+        : note with
+        {
+            AtMs = Math.Min(note.AtMs, end),
+            UntilMs = note.UntilMs is { } until ? Math.Min(until, end) : null,
+        };
+
+    private static ProblemHttpResult NoSuchNote => Problem(404, "There is no such note of yours.");
+
+    private static ProblemHttpResult Problem(int status, string title) =>
+        TypedResults.Problem(statusCode: status, title: title);
+}

@@ -1,0 +1,76 @@
+using System.Threading.Channels;
+using LessonLens.Database;
+using LessonLens.Lessons;
+using Microsoft.AspNetCore.SignalR;
+using Npgsql;
+
+namespace LessonLens.Reviews;
+
+/// <summary>Passes the news of all processes on to the rooms of this one, and shows out who may no longer be there.</summary>
+public sealed partial class RoomKeeper(
+    Listener listener, Rooms rooms, LessonStore lessons, IHubContext<ReviewHub, IInTheRoom> hub,
+    ILogger<RoomKeeper> log) : BackgroundService
+{
+    // Withdrawing and running out take effect within this time, even where no notice came.
+    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(4);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var toLook = Channel.CreateUnbounded<Guid>();
+        using var conversation = listener.On(AnnotationStore.Topic, Pass);
+        using var access = listener.On(GrantStore.Topic, payload =>
+        {
+            if (Guid.TryParse(payload, out var lessonId)) toLook.Writer.TryWrite(lessonId);
+        });
+        while (!stoppingToken.IsCancellationRequested) await Look(toLook.Reader, stoppingToken);
+    }
+
+    private async Task Look(ChannelReader<Guid> toLook, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Rounds);
+        try
+        {
+            var one = await toLook.ReadAsync(limit.Token);
+            await ShowOut(one, stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            foreach (var lessonId in rooms.Occupied()) await ShowOut(lessonId, stop);
+        }
+    }
+
+    private void Pass(string payload)
+    {
+        if (ConversationNews.Parse(payload) is not { } news) return;
+        var listeners = rooms.In(news.LessonId)
+            .Where(place => news.OnlyFor is null || place.Person.Id == news.OnlyFor)
+            .Select(place => place.ConnectionId);
+        // Not awaited: a slow reader must not hold up the others, and a lost notice is made good by asking.
+        _ = hub.Clients.Clients(listeners).Changed(new ChangedNotice(news.Seq, "annotation", news.Id));
+    }
+
+    private async Task ShowOut(Guid lessonId, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var person in rooms.In(lessonId).GroupBy(place => place.Person.Id))
+            {
+                if (await lessons.MayI(person.Key, lessonId, stop) is not null) continue;
+                var connections = person.Select(place => place.ConnectionId).ToList();
+                connections.ForEach(connection => rooms.Leave(connection));
+                _ = hub.Clients.Clients(connections).Closed(
+                    new ClosedNotice("This lesson is no longer shared with you."));
+                _ = hub.Clients.Clients(rooms.In(lessonId).Select(place => place.ConnectionId))
+                    .People(rooms.People(lessonId));
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            CouldNotLook(e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Could not look who may be in the room: {Reason}")]
+    private partial void CouldNotLook(string reason);
+}

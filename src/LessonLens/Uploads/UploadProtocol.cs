@@ -1,0 +1,42 @@
+namespace LessonLens.Uploads;
+
+/// <summary>What tus 1.0.0 asks of every request and response, before anything else is looked at.</summary>
+public static class UploadProtocol
+{
+    public const string Path = "/api/uploads";
+    public const string Version = "1.0.0";
+
+    public static void UseUploadProtocol(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (!context.Request.Path.StartsWithSegments(Path))
+        {
+            await next(context);
+            return;
+        }
+
+        // "Core protocol, X-HTTP-Method-Override": for clients whose environment knows no PATCH or DELETE.
+        if (context.Request.Headers["X-HTTP-Method-Override"] is [{ Length: > 0 } method])
+            context.Request.Method = method.ToUpperInvariant();
+        if (HttpMethods.IsOptions(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Headers["Tus-Resumable"] = Version;
+        // Our list of unfinished uploads is not part of tus.
+        if (HttpMethods.IsGet(context.Request.Method) || context.Request.Headers["Tus-Resumable"] == Version)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Headers["Tus-Version"] = Version;
+        await TypedResults.Problem(statusCode: 412, title: "Uploads speak tus 1.0.0 here (Tus-Resumable: 1.0.0).")
+            .ExecuteAsync(context);
+    });
+
+    /// <summary>An upload's URL holds 128 random bits, so no cookie and no origin has to vouch for the request.</summary>
+    public static bool HasItsOwnSecret(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Path, out var rest) && rest.Value is { Length: > 1 };
+}
