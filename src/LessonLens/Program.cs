@@ -4,14 +4,19 @@ using LessonLens.Database;
 using LessonLens.Home;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
-using LessonLens.Media;
 using LessonLens.People;
 using LessonLens.Reviews;
 using LessonLens.Shared;
 using LessonLens.Uploads;
 
 var role = Roles.Of(args);
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // Published, our pages and assets lie beside us, wherever we are started from.
+    ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
+        ? AppContext.BaseDirectory : null,
+});
 builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 
 // The ground floor.
@@ -24,13 +29,13 @@ builder.AddWeb();
 builder.AddPeople();
 builder.AddLessons();
 builder.AddUploads();
-builder.AddMedia();
 builder.AddReviews();
 builder.AddHome(demo: role == Role.Demo);
 
 await using var app = builder.Build();
 await app.Services.GetRequiredService<Migrator>().Migrate();
 if (role == Role.Migrate) return;
+if (role == Role.Demo) await app.Services.GetRequiredService<DemoSchool>().Open();
 
 app.UseUploadProtocol();
 app.UseWeb();
@@ -47,7 +52,6 @@ if (role.ServesPages())
     app.MapPeople();
     app.MapLessons();
     app.MapUploads();
-    app.MapMedia();
     app.MapReviews();
 }
 

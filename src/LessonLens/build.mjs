@@ -70,7 +70,7 @@ async function writeStyleHashes() {
       hashes.add(`sha256-${createHash('sha256').update(css).digest('base64')}`);
     }
   }
-  writeFileSync('Shared/client/media-chrome-style-hashes.json', `${JSON.stringify([...hashes], null, 2)}\n`);
+  writeFileSync('wwwroot/assets/media-chrome-style-hashes.json', `${JSON.stringify([...hashes], null, 2)}\n`);
 }
 
 function filesIn(folder) {

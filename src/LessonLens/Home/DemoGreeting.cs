@@ -10,7 +10,7 @@ public sealed class DemoGreeting(IServer server, IHostApplicationLifetime life) 
     private const string SignIns = """
         Sign in with the password lessonlens-demo as
           amira@demo.school   Amira, a teacher with a filmed lesson on comparing fractions
-          ben@demo.school     Ben, her coach: he sees the lesson once Amira has shared it with him
+          ben@demo.school     Ben, her coach: Amira has shared that lesson with him
           dana@demo.school    Dana, who looks after the school's people
           omar@other.school   Omar, a teacher in another school
 

@@ -39,9 +39,9 @@ public static class SecurityHeaders
         "base-uri 'none'",
         "frame-ancestors 'none'");
 
-    private static string[] StyleHashes(string webRoot)
+    private static string[] StyleHashes(string? webRoot)
     {
-        var file = Path.Combine(webRoot, "assets", "media-chrome-style-hashes.json");
+        var file = Path.Combine(webRoot ?? "", "assets", "media-chrome-style-hashes.json");
         return File.Exists(file) ? JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))! : [];
     }
 }
