@@ -3,10 +3,10 @@ using System.Text;
 namespace LessonLens.Media;
 
 /// <summary>Reads a pipe to its end (else its writer hangs), and keeps no more than is of use.</summary>
-static class BoundedText
+internal static class BoundedText
 {
-    const int HeadLength = 4 * 1024 * 1024;
-    const int TailLength = 4 * 1024;
+    private const int HeadLength = 4 * 1024 * 1024;
+    private const int TailLength = 4 * 1024;
 
     public static Task<string> Head(StreamReader pipe) =>
         Read(pipe, (kept, block) => kept.Append(block[..Math.Min(block.Length, HeadLength - kept.Length)]));
@@ -17,7 +17,7 @@ static class BoundedText
         if (kept.Length > TailLength) kept.Remove(0, kept.Length - TailLength);
     });
 
-    static async Task<string> Read(StreamReader pipe, Action<StringBuilder, ReadOnlySpan<char>> keep)
+    private static async Task<string> Read(StreamReader pipe, Action<StringBuilder, ReadOnlySpan<char>> keep)
     {
         var kept = new StringBuilder();
         var block = new char[TailLength];

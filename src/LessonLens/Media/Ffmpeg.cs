@@ -6,7 +6,7 @@ namespace LessonLens.Media;
 /// <summary>Runs one program to its end, within its limits. Knows a process, not a video.</summary>
 public static class Ffmpeg
 {
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     /// <summary>Returns whatever the exit code; throws <see cref="FfmpegFailed"/> beyond a limit.</summary>
     public static async Task<FfmpegResult> Run(FfmpegRun run, CancellationToken stop)
@@ -37,7 +37,7 @@ public static class Ffmpeg
         return new FfmpegResult(run, process.ExitCode, await output, await errors, progress.OutTime);
     }
 
-    static ProcessStartInfo StartInfo(FfmpegRun run)
+    private static ProcessStartInfo StartInfo(FfmpegRun run)
     {
         var info = new ProcessStartInfo(run.Gently ? "nice" : run.Program)
         {
@@ -57,7 +57,7 @@ public static class Ffmpeg
         return info;
     }
 
-    static async Task<string> Follow(
+    private static async Task<string> Follow(
         StreamReader lines, FfmpegProgress progress, FfmpegRun run, CancellationTokenSource standstill)
     {
         while (await lines.ReadLineAsync(CancellationToken.None) is { } line)
@@ -68,7 +68,7 @@ public static class Ffmpeg
         return "";
     }
 
-    static async Task EndTree(Process process)
+    private static async Task EndTree(Process process)
     {
         OwnProcess.SignalGroup(process, OwnProcess.Terminate);
         using var grace = new CancellationTokenSource(Grace);
@@ -84,7 +84,7 @@ public static class Ffmpeg
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
-    static string Reason(FfmpegRun run, CancellationTokenSource limit) => limit.IsCancellationRequested
+    private static string Reason(FfmpegRun run, CancellationTokenSource limit) => limit.IsCancellationRequested
         ? $"was not done after {run.Limit}"
         : $"stood still for {run.Standstill}";
 }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace LessonLens.Media;
 
 /// <summary>Understands the lines of <c>-progress</c>: how far the output is, and whether it moves.</summary>
-sealed class FfmpegProgress
+internal sealed class FfmpegProgress
 {
-    string _size = "";
+    private string _size = "";
 
     public TimeSpan OutTime { get; private set; }
 

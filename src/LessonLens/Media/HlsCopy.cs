@@ -1,7 +1,7 @@
 namespace LessonLens.Media;
 
-/// <summary>The same pictures and sound in another packaging: watchable at once, as fast as a disk copies.</summary>
-static class HlsCopy
+/// <summary>The same pictures and sound in another packaging, made as fast as a disk copies.</summary>
+internal static class HlsCopy
 {
     public static FfmpegRun Command(string folder, Source source) =>
         FfmpegRun.Ffmpeg(folder, [

@@ -1,12 +1,12 @@
 namespace LessonLens.Media;
 
 /// <summary>One rendition that any browser plays, for a recording that it might not.</summary>
-static class HlsEncode
+internal static class HlsEncode
 {
     // Decoding in as many threads as a large machine has would take memory for each: 2 GB for an 8K phone's.
-    const int MostThreads = 4;
+    private const int MostThreads = 4;
 
-    static string Threads => $"{Math.Min(Environment.ProcessorCount, MostThreads)}";
+    private static string Threads => $"{Math.Min(Environment.ProcessorCount, MostThreads)}";
 
     public static FfmpegRun Command(string folder, Source source) =>
         FfmpegRun.Ffmpeg(folder, [
@@ -28,5 +28,5 @@ static class HlsEncode
             .. HlsOutput.Arguments])
             with { Limit = TimeSpan.FromMinutes(10) + source.Duration * 20, Gently = true };
 
-    static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###");
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###");
 }

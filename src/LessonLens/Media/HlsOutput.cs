@@ -1,7 +1,7 @@
 namespace LessonLens.Media;
 
 /// <summary>A growing HLS stream in the job's folder, as both the copy and the encode write it.</summary>
-static class HlsOutput
+internal static class HlsOutput
 {
     public const string Playlist = "out.m3u8";
     public const string Init = "init.mp4";
@@ -22,7 +22,7 @@ static class HlsOutput
         Playlist,
     ];
 
-    /// <summary>By number, not by kind: a phone's second sound track is often one that nobody can read.</summary>
+    /// <summary>By number: a phone's second sound track is often one that nobody can read.</summary>
     public static IReadOnlyList<string> Streams(Source source) => source.Sound is { } sound
         ? ["-map", $"0:{source.Picture.Stream}", "-map", $"0:{sound.Stream}"]
         : ["-map", $"0:{source.Picture.Stream}"];

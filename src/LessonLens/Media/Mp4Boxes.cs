@@ -7,7 +7,7 @@ namespace LessonLens.Media;
 public sealed record Mp4Boxes(bool HasIndex, long MissingBytes)
 {
     // Real files have a handful, fragmented ones a few for each second; a longer list is somebody's joke.
-    const int MostBoxes = 100_000;
+    private const int MostBoxes = 100_000;
 
     public static async Task<Mp4Boxes> Read(string path, CancellationToken stop)
     {
@@ -29,7 +29,7 @@ public sealed record Mp4Boxes(bool HasIndex, long MissingBytes)
     }
 
     // 1: the real size follows in eight bytes. 0: until the end of the file.
-    static long Size(ReadOnlySpan<byte> header, long rest) => ReadUInt32BigEndian(header) switch
+    private static long Size(ReadOnlySpan<byte> header, long rest) => ReadUInt32BigEndian(header) switch
     {
         1 when header.Length == 16 => ReadInt64BigEndian(header[8..]),
         0 => rest,

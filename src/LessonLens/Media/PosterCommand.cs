@@ -1,7 +1,7 @@
 namespace LessonLens.Media;
 
 /// <summary>One picture from near the beginning, when the lesson has settled.</summary>
-static class PosterCommand
+internal static class PosterCommand
 {
     public const string Output = "poster.jpg";
 

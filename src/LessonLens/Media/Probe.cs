@@ -24,7 +24,7 @@ public static class Probe
         }
     }
 
-    static async Task<(Source?, Verdict?)> Look(string folder, FileKind kind, CancellationToken stop)
+    private static async Task<(Source?, Verdict?)> Look(string folder, FileKind kind, CancellationToken stop)
     {
         var probed = await Ffmpeg.Run(FfmpegRun.Ffprobe(folder, [
             .. SafeInput.ProbeArguments(kind), "-show_entries", ProbeJson.Entries, "-of", "json"]), stop);
@@ -38,7 +38,7 @@ public static class Probe
         return (new Source(kind, duration, Picture(picture!), Sound(sound)), null);
     }
 
-    static Verdict? OfStreams(
+    private static Verdict? OfStreams(
         FfmpegResult probed, ProbeJson? said, ProbeJson.Stream? picture, ProbeJson.Stream? sound)
     {
         bool Says(string words) => probed.Errors.Contains(words, StringComparison.Ordinal);
@@ -48,16 +48,16 @@ public static class Probe
             : picture is null ? (sound is null ? Verdict.Unreadable : Verdict.NoPicture)
             : !picture.IsKnown ? Verdict.UnknownCodec
             : (long)picture.Width * picture.Height > SafeInput.MostPixels ? Verdict.PictureTooLarge
-            // ffprobe tried to decode the first pictures; without any it knows neither size nor colours.
+            // ffprobe tried to decode some pictures; without any it knows no size and no colours.
             : picture is { PixFmt: null or "unknown" } or { Width: 0 } or { Height: 0 } ? Verdict.Unreadable
             : null;
     }
 
-    static TimeSpan? Seconds(double? seconds) =>
+    private static TimeSpan? Seconds(double? seconds) =>
         seconds is > 0 and < 1e7 ? TimeSpan.FromSeconds(seconds.Value) : null;
 
     // A browser writes WebM before it knows the end; copying to nowhere reads up to the last packet.
-    static async Task<TimeSpan> UpToLastPacket(
+    private static async Task<TimeSpan> UpToLastPacket(
         string folder, FileKind kind, ProbeJson.Stream picture, CancellationToken stop)
     {
         var read = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder, [
@@ -65,7 +65,7 @@ public static class Probe
         return read.OutTime;
     }
 
-    static Picture Picture(ProbeJson.Stream stream)
+    private static Picture Picture(ProbeJson.Stream stream)
     {
         var width = (int)Math.Round(stream.Width * Ratio(stream.SampleAspectRatio, ':', whenUnknown: 1));
         var isOnItsSide = Math.Abs(stream.Rotation) % 180 is > 45 and < 135;
@@ -82,10 +82,10 @@ public static class Probe
         };
     }
 
-    static Sound? Sound(ProbeJson.Stream? stream) =>
+    private static Sound? Sound(ProbeJson.Stream? stream) =>
         stream is null ? null : new Sound(stream.Index, stream.CodecName!, stream.Profile);
 
-    static double Ratio(string? text, char between, double whenUnknown) =>
+    private static double Ratio(string? text, char between, double whenUnknown) =>
         text?.Split(between) is [var a, var b]
         && double.TryParse(a, CultureInfo.InvariantCulture, out var up) && up > 0
         && double.TryParse(b, CultureInfo.InvariantCulture, out var down) && down > 0

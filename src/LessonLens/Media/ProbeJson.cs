@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LessonLens.Media;
 
 /// <summary>What ffprobe writes, as far as we ask.</summary>
-sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPart? Format)
+internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPart? Format)
 {
     /// <summary>The fields that ffprobe is asked for; nothing of the rest is of use.</summary>
     public const string Entries =
@@ -13,7 +13,7 @@ sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPart? Forma
         "color_transfer,avg_frame_rate,duration" +
         ":stream_disposition=attached_pic:stream_side_data=rotation";
 
-    static readonly JsonSerializerOptions SnakeCase = new()
+    private static readonly JsonSerializerOptions SnakeCase = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,

@@ -9,7 +9,7 @@ public static class SafeInput
     /// <summary>8K: one such picture takes 50 MB, and memory grows with it.</summary>
     public const long MostPixels = 8192L * 4320;
 
-    const string Decoders =
+    private const string Decoders =
         "h264,hevc,vp8,vp9,av1,libdav1d,mpeg4,mpeg2video,h263,mjpeg," +
         "aac,aac_latm,mp2,mp2float,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,alac,flac,amrnb,amrwb," +
         "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,pcm_bluray," +
@@ -25,7 +25,7 @@ public static class SafeInput
         "-i", Name,
     ];
 
-    static IReadOnlyList<string> Limits(FileKind kind) =>
+    private static IReadOnlyList<string> Limits(FileKind kind) =>
     [
         // A playlist or a script in the shape of a video would open its neighbours: only this file, only so.
         "-f", kind.Demuxer() ?? throw new ArgumentException($"no demuxer for {kind}", nameof(kind)),

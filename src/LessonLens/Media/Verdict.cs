@@ -69,7 +69,7 @@ public sealed record Verdict(string Code, string Title)
     };
 }
 
-static class Spoken
+internal static class Spoken
 {
     /// <summary>"26 of 60 minutes", or in seconds where minutes would say nothing.</summary>
     public static string Of(TimeSpan part, TimeSpan whole) => whole >= TimeSpan.FromMinutes(3)

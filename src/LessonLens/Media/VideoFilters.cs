@@ -1,12 +1,12 @@
 namespace LessonLens.Media;
 
-/// <summary>From any picture to one that every screen shows: upright, square pixels, eight bits, even sides.</summary>
-static class VideoFilters
+/// <summary>From any picture to one that every screen shows: square pixels, eight bits, even sides.</summary>
+internal static class VideoFilters
 {
-    const double MostFrames = 60;
+    private const double MostFrames = 60;
 
-    const double LongSide = 1280;
-    const double ShortSide = 720;
+    private const double LongSide = 1280;
+    private const double ShortSide = 720;
 
     public static string For(Picture picture)
     {
@@ -14,15 +14,16 @@ static class VideoFilters
         return string.Join(',', Steps(picture, width, height));
     }
 
-    /// <summary>720p at most, never larger than the source, even (colours are kept for two by two pixels).</summary>
+    /// <summary>720p at most, never larger than the source; even, as colours go by two pixels.</summary>
     public static (int Width, int Height) Fit(Picture picture)
     {
-        var (shorter, longer) = (Math.Min(picture.Width, picture.Height), Math.Max(picture.Width, picture.Height));
+        var shorter = Math.Min(picture.Width, picture.Height);
+        var longer = Math.Max(picture.Width, picture.Height);
         var scale = Math.Min(1, Math.Min(ShortSide / shorter, LongSide / longer));
         return (Even(picture.Width * scale), Even(picture.Height * scale));
     }
 
-    static IEnumerable<string> Steps(Picture picture, int width, int height)
+    private static IEnumerable<string> Steps(Picture picture, int width, int height)
     {
         if (picture.IsInterlaced) yield return "bwdif=mode=send_frame";
         // Slow motion is recorded at up to 240 a second; played as it is, more than 60 only cost time.
@@ -36,9 +37,9 @@ static class VideoFilters
     }
 
     // The input's colours are named, because some phones write only the transfer into the file.
-    static string ToneMapping(string transfer) =>
+    private static string ToneMapping(string transfer) =>
         $"zscale=tin={transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le," +
         "zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv";
 
-    static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);
+    private static int Even(double side) => Math.Max(2, (int)(Math.Round(side) / 2) * 2);
 }

@@ -6,7 +6,7 @@ namespace LessonLens.Tests.Media;
 
 public sealed class FfmpegTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("lessonlens-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("lessonlens-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -98,17 +98,17 @@ public sealed class FfmpegTests : IDisposable
         await Ffmpeg.Run(new FfmpegRun("sh", folder, "-c", "echo $$ > child; exec sleep 1000"), Stop);
     }
 
-    static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    FfmpegRun Shell(string script) => new("sh", _folder, "-c", script);
+    private FfmpegRun Shell(string script) => new("sh", _folder, "-c", script);
 
-    static Task IsGone(string file)
+    private static Task IsGone(string file)
     {
         var id = int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
         return Eventually(() => !Directory.Exists($"/proc/{id}"));
     }
 
-    static async Task Eventually(Func<bool> holds)
+    private static async Task Eventually(Func<bool> holds)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!holds()) await Task.Delay(20, limit.Token);

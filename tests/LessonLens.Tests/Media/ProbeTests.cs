@@ -44,7 +44,8 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public async Task High_dynamic_range_is_seen() => Assert.True((await Look(TestRecordings.Hlg)).Picture.IsHdr);
+    public async Task High_dynamic_range_is_seen() =>
+        Assert.True((await Look(TestRecordings.Hlg)).Picture.IsHdr);
 
     [Fact]
     public async Task Interlacing_is_seen() =>
@@ -89,7 +90,7 @@ public sealed class ProbeTests
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
-    static Task<string> Make(string what) => what switch
+    private static Task<string> Make(string what) => what switch
     {
         "empty file" => TestRecordings.Write("empty.mp4", []),
         "text" => TestRecordings.Text("lesson.mp4", "My lesson plan for Tuesday."),
@@ -108,14 +109,14 @@ public sealed class ProbeTests
         _ => TestRecordings.Sound(what),
     };
 
-    static byte[] Noise()
+    private static byte[] Noise()
     {
         var noise = new byte[40_000];
         new Random(2).NextBytes(noise);
         return noise;
     }
 
-    static async Task<Source> Look(Task<string> recording)
+    private static async Task<Source> Look(Task<string> recording)
     {
         using var folder = new TestFolder(await recording);
         var (source, verdict) = await Probe.Look(folder.Path, TestContext.Current.CancellationToken);

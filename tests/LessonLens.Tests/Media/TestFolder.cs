@@ -3,7 +3,7 @@ using LessonLens.Media;
 namespace LessonLens.Tests.Media;
 
 /// <summary>A job's folder with a recording in it.</summary>
-sealed class TestFolder : IDisposable
+internal sealed class TestFolder : IDisposable
 {
     public TestFolder(string recording) =>
         File.CreateSymbolicLink(System.IO.Path.Combine(Path, SafeInput.Name), recording);

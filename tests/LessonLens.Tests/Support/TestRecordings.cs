@@ -5,13 +5,13 @@ using LessonLens.Media;
 
 namespace LessonLens.Tests.Support;
 
-/// <summary>Recordings of all kinds, made by ffmpeg when a test first asks, and kept for the next run.</summary>
+/// <summary>Recordings of all kinds, made by ffmpeg when a test asks, kept for the next run.</summary>
 public static class TestRecordings
 {
-    static readonly string Folder = Directory
+    private static readonly string Folder = Directory
         .CreateDirectory(Path.Combine(Path.GetTempPath(), "lessonlens-test-recordings")).FullName;
 
-    static readonly ConcurrentDictionary<string, Task<string>> Made = [];
+    private static readonly ConcurrentDictionary<string, Task<string>> Made = [];
 
     /// <summary>As most phones and cameras write it; its index is at the end.</summary>
     public static Task<string> Lesson => Make("lesson.mp4", $"{Picture()} {Tone()} {H264} -c:a aac");
@@ -25,7 +25,7 @@ public static class TestRecordings
         await Make("turned.mp4", $"-i {await Lesson} -c copy -metadata:s:v rotate=90");
 
     public static Task<string> OddSize => Make("odd.mp4",
-        $"{Picture("321x243", 6)} -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
+        "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
 
     public static Task<string> Hlg => Make("hlg.mp4",
         $"{Picture(seconds: 6)} -pix_fmt yuv420p10le -c:v libx265 -preset ultrafast -tag:v hvc1 " +
@@ -37,7 +37,8 @@ public static class TestRecordings
         throughPipe: true);
 
     public static Task<string> TransportStream =>
-        Make("camcorder.m2ts", $"{Picture(seconds: 8)} {Tone(8)} {H264} -c:a mp2 -mpegts_m2ts_mode 1 -f mpegts");
+        Make("camcorder.m2ts",
+            $"{Picture(seconds: 8)} {Tone(8)} {H264} -c:a mp2 -mpegts_m2ts_mode 1 -f mpegts");
 
     public static Task<string> Interlaced => Make("interlaced.mp4",
         $"{Picture(seconds: 6)} {H264} -vf setfield=tff -flags +ilme+ildct -x264opts tff=1");
@@ -52,7 +53,8 @@ public static class TestRecordings
 
     public static Task<string> RareCodec => Make("rare.avi", $"{Picture(seconds: 2)} -c:v magicyuv");
 
-    public static Task<string> Huge => Make("huge.avi", "-f lavfi -i color=s=16384x8640 -frames:v 1 -c:v mjpeg");
+    public static Task<string> Huge =>
+        Make("huge.avi", "-f lavfi -i color=s=16384x8640 -frames:v 1 -c:v mjpeg");
 
     public static async Task<string> HalfOf(Task<string> whole) => await Write(
         $"half-{Path.GetFileName(await whole)}",
@@ -75,14 +77,14 @@ public static class TestRecordings
         return path;
     }
 
-    const string H264 = "-c:v libx264 -preset ultrafast -g 30 -bf 2 -pix_fmt yuv420p";
+    private const string H264 = "-c:v libx264 -preset ultrafast -g 30 -bf 2 -pix_fmt yuv420p";
 
-    static string Picture(string size = "640x360", int seconds = 20) =>
+    private static string Picture(string size = "640x360", int seconds = 20) =>
         $"-f lavfi -i testsrc2=size={size}:rate=30:duration={seconds}";
 
-    static string Tone(int seconds = 20) => $"-f lavfi -i sine=frequency=440:duration={seconds}";
+    private static string Tone(int seconds = 20) => $"-f lavfi -i sine=frequency=440:duration={seconds}";
 
-    static Task<string> Make(string name, string recipe, bool throughPipe = false) =>
+    private static Task<string> Make(string name, string recipe, bool throughPipe = false) =>
         Made.GetOrAdd(name, async _ =>
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
