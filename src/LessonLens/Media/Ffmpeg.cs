@@ -84,7 +84,8 @@ public static class Ffmpeg
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
-    private static string Reason(FfmpegRun run, CancellationTokenSource limit) => limit.IsCancellationRequested
-        ? $"was not done after {run.Limit}"
-        : $"stood still for {run.Standstill}";
+    private static string Reason(FfmpegRun run, CancellationTokenSource limit) =>
+        limit.IsCancellationRequested
+            ? $"was not done after {run.Limit}"
+            : $"stood still for {run.Standstill}";
 }

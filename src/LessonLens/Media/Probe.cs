@@ -61,7 +61,8 @@ public static class Probe
         string folder, FileKind kind, ProbeJson.Stream picture, CancellationToken stop)
     {
         var read = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder, [
-            .. SafeInput.Arguments(kind), "-map", $"0:{picture.Index}", "-c", "copy", "-f", "null", "-"]), stop);
+            .. SafeInput.Arguments(kind),
+            "-map", $"0:{picture.Index}", "-c", "copy", "-f", "null", "-"]), stop);
         return read.OutTime;
     }
 

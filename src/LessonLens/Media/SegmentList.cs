@@ -15,7 +15,8 @@ internal sealed record SegmentList(IReadOnlyList<TimeSpan> Durations)
     public static SegmentList Read(string folder)
     {
         var path = Path.Combine(folder, HlsOutput.Playlist);
-        return new SegmentList(File.Exists(path) ? [.. File.ReadLines(path).Where(IsLength).Select(Length)] : []);
+        var lines = File.Exists(path) ? File.ReadLines(path) : [];
+        return new SegmentList([.. lines.Where(IsLength).Select(Length)]);
     }
 
     private static bool IsLength(string line) => line.StartsWith(LengthTag, StringComparison.Ordinal);

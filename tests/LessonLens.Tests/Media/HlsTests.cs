@@ -92,7 +92,8 @@ public sealed class HlsTests
     [InlineData(1440, 1080, 960, 720)]
     [InlineData(1, 5000, 2, 1280)]
     public void The_picture_fits_720p_and_never_grows(int width, int height, int fitWidth, int fitHeight) =>
-        Assert.Equal((fitWidth, fitHeight), VideoFilters.Fit(new Picture(0, "h264", "yuv420p", width, height)));
+        Assert.Equal(
+            (fitWidth, fitHeight), VideoFilters.Fit(new Picture(0, "h264", "yuv420p", width, height)));
 
     private static Task<MadeHls> Copied(Task<string> recording) => MadeHls.By(HlsCopy.Command, recording);
 

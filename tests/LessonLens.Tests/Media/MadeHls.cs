@@ -19,12 +19,15 @@ internal sealed class MadeHls(TestFolder folder) : IDisposable
 
     public SegmentList Segments => SegmentList.Read(Folder);
 
-    public string Codecs => LessonLens.Media.Codecs.Of(File.ReadAllBytes(Path.Combine(Folder, HlsOutput.Init)));
+    public string Codecs =>
+        LessonLens.Media.Codecs.Of(File.ReadAllBytes(Path.Combine(Folder, HlsOutput.Init)));
 
-    public async Task<(int Width, int Height)> Size() =>
-        (await Ask("stream=width,height")).Split(',') is [var width, var height]
-            ? (int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture))
-            : default;
+    public async Task<(int Width, int Height)> Size()
+    {
+        var size = (await Ask("stream=width,height")).Split(',')
+            .Select(side => int.Parse(side, CultureInfo.InvariantCulture)).ToArray();
+        return (size[0], size[1]);
+    }
 
     /// <summary>Asks ffprobe about the picture of what was made.</summary>
     public async Task<string> Ask(string entries)
