@@ -70,7 +70,8 @@ async function writeStyleHashes() {
       hashes.add(`sha256-${createHash('sha256').update(css).digest('base64')}`);
     }
   }
-  writeFileSync('wwwroot/assets/media-chrome-style-hashes.json', `${JSON.stringify([...hashes], null, 2)}\n`);
+  const file = join(assets, 'media-chrome-style-hashes.json');
+  writeFileSync(file, `${JSON.stringify([...hashes], null, 2)}\n`);
 }
 
 function filesIn(folder) {

@@ -19,6 +19,21 @@ public sealed class GrantStore(Db db)
             """, new { lessonId })).ToList();
     }
 
+    /// <summary>Who else sees each of a person's own lessons.</summary>
+    public async Task<ILookup<Guid, string>> NamesByLesson(Guid owner, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        var rows = await connection.QueryAsync<(Guid Lesson, string Name)>("""
+            select g.lesson_id, p.name
+            from lessons l
+            join grants g on g.lesson_id = l.id and g.until_at > now()
+            join people p on p.id = g.person_id
+            where l.owner_id = @owner
+            order by p.name
+            """, new { owner });
+        return rows.ToLookup(row => row.Lesson, row => row.Name);
+    }
+
     /// <returns>True when it is new, false when it took the place of an earlier one.</returns>
     public Task<bool> Give(Guid owner, Guid lessonId, Guid personId, GiveGrant grant, DateTime untilAt) =>
         db.Change(async change =>

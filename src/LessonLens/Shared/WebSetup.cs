@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LessonLens.Shared;
 
 /// <summary>What all endpoints and pages have in common.</summary>
-public static class WebSetup
+public static partial class WebSetup
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
@@ -41,10 +42,17 @@ public static class WebSetup
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions
         {
-            // Their names or versions change with their content.
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000",
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                NeverChanges(file.Context.Request) ? "public, max-age=31536000, immutable" : "no-cache",
         });
     }
+
+    /// <summary>Its name carries a hash of its content (the build's), or its address does (the pages').</summary>
+    private static bool NeverChanges(HttpRequest request) =>
+        request.Query.ContainsKey("v") || HashedName().IsMatch(request.Path);
+
+    [GeneratedRegex("-[A-Z0-9]{8}\\.[a-z0-9]+$")]
+    private static partial Regex HashedName();
 
     /// <summary>Answered with status codes and problem documents, where others get pages.</summary>
     public static bool IsForPrograms(this HttpContext context) =>

@@ -17,7 +17,7 @@ export class RecordingStatus extends PageElement {
     super.connectedCallback();
     this.setAttribute('role', 'status');
     // A finished recording has no more news, but its owner may add a new file in another tab.
-    this.#stop = listenToRecordings((id, recording) => this.#heard(id, recording), [this.lessonId]);
+    this.#stop = listenToRecordings((id, recording) => this.#heard(id, recording));
   }
 
   override disconnectedCallback() {
@@ -31,7 +31,7 @@ export class RecordingStatus extends PageElement {
     return this.recording.playable
       ? html`<p class="muted small">${title}</p>`
       : html`<div class="picture-note">
-          ${icon(this.recording.state === 'failed' ? 'circle-alert' : 'film')}
+          ${this.recording.state === 'failed' ? icon('circle-alert') : icon('film')}
           <p class="say">${title}</p>
           ${this.#bar()}
           ${more ? html`<p class="muted">${more}</p>` : nothing}

@@ -52,9 +52,9 @@ export class WhoCanSee extends PageElement {
     const person = this.colleagues.find(one => one.id === fields['person']);
     if (!person) return;
     this.dialog.close();
-    const body = {
-      may: fields['may'], reason: fields['reason'], ...(fields['until'] ? { until: fields['until'] } : {}),
-    };
+    // "Until Friday" means the whole of Friday.
+    const until = fields['until'] ? { until: `${fields['until']}T23:59:59Z` } : {};
+    const body = { may: fields['may'], reason: fields['reason'], ...until };
     if (await this.#ask('PUT', person.id, body)) { this.said = granted(person.name); form.reset(); }
   }
 

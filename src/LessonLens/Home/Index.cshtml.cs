@@ -1,0 +1,21 @@
+using LessonLens.Lessons;
+using LessonLens.People;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LessonLens.Home;
+
+/// <summary>My lessons, and those that others have shared with me.</summary>
+public sealed class HomePage(LessonStore lessons, GrantStore grants) : PageModel
+{
+    public IReadOnlyList<LessonCard> Mine { get; private set; } = [];
+    public IReadOnlyList<LessonCard> Shared { get; private set; } = [];
+
+    public async Task OnGet(CancellationToken stop)
+    {
+        var me = User.PersonId();
+        var seenBy = await grants.NamesByLesson(me, stop);
+        var cards = (await lessons.List(me, stop)).Select(one => new LessonCard(one, [.. seenBy[one.Id]])).ToList();
+        Mine = cards.Where(card => card.Mine).ToList();
+        Shared = cards.Where(card => !card.Mine).ToList();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using LessonLens.Lessons;
+using LessonLens.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace LessonLens.Reviews;
+
+/// <summary>The review room of one lesson, for its owner and whoever may see it.</summary>
+public sealed class LessonPage(
+    LessonStore lessons, GrantStore grants, PersonStore people, IOptions<JsonOptions> json) : PageModel
+{
+    public Lesson Lesson { get; private set; } = null!;
+    public string RecordingJson { get; private set; } = "";
+    public string GrantsJson { get; private set; } = "[]";
+    public string ColleaguesJson { get; private set; } = "[]";
+
+    public Guid Me => User.PersonId();
+
+    public string May => Lesson.May.ToString().ToLowerInvariant();
+
+    /// <summary>There is a poster only when everything is made.</summary>
+    public string? Poster =>
+        Lesson.Recording.State == RecordingState.Ready ? $"/media/lessons/{Lesson.Id}/poster.jpg" : null;
+
+    public async Task<IActionResult> OnGet(Guid id, CancellationToken stop)
+    {
+        if (await lessons.Find(Me, id, stop) is not { } lesson) return NotFound();
+        Lesson = lesson;
+        RecordingJson = Json(lesson.Recording);
+        if (lesson.May != Lessons.May.Own) return Page();
+        GrantsJson = Json(await grants.List(id, stop));
+        ColleaguesJson = Json(await people.Colleagues(Me, stop));
+        return Page();
+    }
+
+    /// <summary>As the API writes it, so that elements read one shape only.</summary>
+    private string Json<T>(T value) => JsonSerializer.Serialize(value, json.Value.SerializerOptions);
+}

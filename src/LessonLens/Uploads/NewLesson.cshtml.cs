@@ -1,0 +1,19 @@
+using LessonLens.Lessons;
+using LessonLens.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LessonLens.Uploads;
+
+/// <summary>A lesson to be, or one of mine that still waits for its recording.</summary>
+public sealed class NewLessonPage(LessonStore lessons) : PageModel
+{
+    public Lesson? Lesson { get; private set; }
+
+    public async Task<IActionResult> OnGet([FromQuery(Name = "lesson")] Guid? id, CancellationToken stop)
+    {
+        if (id is null) return Page();
+        Lesson = await lessons.Find(User.PersonId(), id.Value, stop);
+        return Lesson is { May: May.Own } ? Page() : NotFound();
+    }
+}
