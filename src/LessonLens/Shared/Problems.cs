@@ -38,7 +38,7 @@ public sealed partial class Problems(IProblemDetailsService documents) : IExcept
         if (Unknown().Match(json.Message) is { Success: true } unknown)
             return $"The field {unknown.Groups[1].Value} is not known here.";
         if (json.InnerException is JsonException || json.Path is null or "$")
-            return $"This is not well-formed JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine}).";
+            return $"This is not the JSON that belongs here (line {json.LineNumber + 1}, byte {json.BytePositionInLine}).";
         return $"The field {json.Path.TrimStart('$', '.')} has a value that does not fit.";
     }
 
@@ -49,9 +49,7 @@ public sealed partial class Problems(IProblemDetailsService documents) : IExcept
         408 => "The request came too slowly.",
         _ when Parameter().Match(bad.Message) is { Success: true } parameter =>
             $"The value of {parameter.Groups[1].Value} does not fit.",
-        _ when bad.Message.Contains("from body", StringComparison.Ordinal) =>
-            "The request needs a JSON body.",
-        _ => "We could not read this request.",
+        _ => "The request needs a JSON body.",
     };
 
     [GeneratedRegex("missing required properties including: (.*?)\\.")]

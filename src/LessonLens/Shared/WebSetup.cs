@@ -1,8 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LessonLens.Shared;
 
@@ -13,7 +13,7 @@ public static partial class WebSetup
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddExceptionHandler<Problems>();
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = NameTheField);
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayItPlainly);
         builder.Services.AddValidation();
         builder.Services.AddOpenApi();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -72,10 +72,19 @@ public static partial class WebSetup
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
-    /// <summary>"One or more validation errors occurred" helps nobody; the first of them does.</summary>
-    private static void NameTheField(ProblemDetailsContext problem)
+    /// <summary>"One or more validation errors occurred" and "Not Found" help nobody.</summary>
+    private static void SayItPlainly(ProblemDetailsContext context)
     {
-        if (problem.ProblemDetails is HttpValidationProblemDetails { Errors.Count: > 0 } invalid)
+        var problem = context.ProblemDetails;
+        if (problem is HttpValidationProblemDetails { Errors.Count: > 0 } invalid)
             invalid.Title = invalid.Errors.First().Value[0];
+        else if (problem.Title is null || problem.Title == ReasonPhrases.GetReasonPhrase(problem.Status ?? 0))
+            problem.Title = problem.Status switch
+            {
+                404 => "There is nothing here.",
+                405 => "This cannot be done here.",
+                415 => "The request needs a JSON body (Content-Type: application/json).",
+                _ => "We could not do this.",
+            };
     }
 }
