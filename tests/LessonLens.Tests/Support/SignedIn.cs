@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace LessonLens.Tests.Support;
+
+/// <summary>A person who is signed in, and what they do, in their words.</summary>
+public sealed class SignedIn
+{
+    private SignedIn(LessonLensApp app, Guid id, string name, string email, HttpClient http)
+    {
+        (App, Id, Name, Email, Http) = (app, id, name, email, http);
+    }
+
+    public LessonLensApp App { get; }
+    public Guid Id { get; }
+    public string Name { get; }
+    public string Email { get; }
+
+    /// <summary>With the person's cookie, from our own pages.</summary>
+    public HttpClient Http { get; }
+
+    public static async Task<SignedIn> As(LessonLensApp app, Guid id, string name, string email)
+    {
+        var http = app.NewClient();
+        var answer = await http.PostAsJsonAsync(
+            "/api/session", new { email, password = LessonLensApp.Password });
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        http.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        return new SignedIn(app, id, name, email, http);
+    }
+
+    /// <returns>The lesson's id.</returns>
+    public async Task<Guid> PlanLesson(string title = "Comparing fractions")
+    {
+        var answer = await Http.PostAsJsonAsync("/api/lessons", new { title });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (await Json(answer))["id"]!.GetValue<Guid>();
+    }
+
+    public async Task Share(Guid lesson, SignedIn with, string may = "annotate")
+    {
+        var answer = await Http.PutAsJsonAsync(
+            $"/api/lessons/{lesson}/grants/{with.Id}", new { may, reason = "We look at it together" });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public Task<HttpResponseMessage> Withdraw(Guid lesson, SignedIn from) =>
+        Http.DeleteAsync(new Uri($"/api/lessons/{lesson}/grants/{from.Id}", UriKind.Relative));
+
+    public Task<HttpResponseMessage> WriteNote(
+        Guid lesson, Guid note, string text = "Leila has an idea", int atMs = 1000, int edit = 0, bool draft = false) =>
+        Http.PutAsJsonAsync($"/api/lessons/{lesson}/annotations/{note}",
+            new { atMs, kind = "noticed", text, edit, draft });
+
+    /// <summary>Announces a recording of this many bytes; the answer's Location is where they go.</summary>
+    public Task<HttpResponseMessage> BeginUpload(Guid lesson, long bytes, string fileName = "lesson.mp4")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/uploads");
+        request.Headers.Add("Tus-Resumable", "1.0.0");
+        request.Headers.Add("Upload-Length", bytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("Upload-Metadata", $"lessonId {Base64(lesson.ToString())},filename {Base64(fileName)}");
+        return Http.SendAsync(request);
+    }
+
+    /// <summary>Uploads in one go, as a phone on a good line would.</summary>
+    public async Task Upload(Guid lesson, byte[] bytes, string fileName = "lesson.mp4")
+    {
+        var begun = await BeginUpload(lesson, bytes.Length, fileName);
+        Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
+        if (bytes.Length == 0) return;
+        using var request = Tus.Patch(begun.Headers.Location!, 0, bytes);
+        var answer = await Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public async Task UploadFile(Guid lesson, string path) =>
+        await Upload(lesson, await File.ReadAllBytesAsync(path), Path.GetFileName(path));
+
+    public async Task<JsonObject> Get(string path)
+    {
+        var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await Json(answer);
+    }
+
+    public async Task<HttpStatusCode> StatusOf(string path) =>
+        (await Http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;
+
+    /// <summary>The lesson's recording, once it is as expected.</summary>
+    public async Task<JsonObject> RecordingOnce(Guid lesson, Func<JsonObject, bool> expected, int withinSeconds = 60)
+    {
+        JsonObject recording = [];
+        await Wait.Until(async () =>
+        {
+            recording = (await Get($"/api/lessons/{lesson}"))["recording"]!.AsObject();
+            return expected(recording);
+        }, withinSeconds, () => $"the recording is {recording.ToJsonString()}");
+        return recording;
+    }
+
+    public static async Task<JsonObject> Json(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}

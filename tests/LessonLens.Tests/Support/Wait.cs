@@ -1,0 +1,20 @@
+namespace LessonLens.Tests.Support;
+
+/// <summary>Waiting with an end.</summary>
+public static class Wait
+{
+    public static async Task Until(
+        Func<Task<bool>> condition, int withinSeconds = 10, Func<string>? otherwise = null)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(withinSeconds));
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (!await condition()) await looks.WaitForNextTickAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Not within {withinSeconds} s: {otherwise?.Invoke() ?? "the condition held never"}");
+        }
+    }
+}
