@@ -4,6 +4,7 @@ using LessonLens.Database;
 using LessonLens.Home;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
+using LessonLens.Media;
 using LessonLens.People;
 using LessonLens.Reviews;
 using LessonLens.Shared;
@@ -29,6 +30,7 @@ builder.AddWeb();
 builder.AddPeople();
 builder.AddLessons();
 builder.AddUploads();
+builder.AddMedia();
 builder.AddReviews();
 builder.AddHome(demo: role == Role.Demo);
 
@@ -52,6 +54,7 @@ if (role.ServesPages())
     app.MapPeople();
     app.MapLessons();
     app.MapUploads();
+    app.MapMedia();
     app.MapReviews();
 }
 

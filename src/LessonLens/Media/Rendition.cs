@@ -25,4 +25,7 @@ public sealed record Segment
     public required string Blob { get; init; }
     public required int DurationMs { get; init; }
     public required long Bytes { get; init; }
+
+    /// <summary>Of a second at least: the last segment is often one large picture and little else.</summary>
+    public int BitsPerSecond => (int)Math.Min(int.MaxValue, Bytes * 8000 / Math.Max(DurationMs, 1000));
 }

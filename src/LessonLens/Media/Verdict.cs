@@ -1,3 +1,5 @@
+using LessonLens.Lessons;
+
 namespace LessonLens.Media;
 
 /// <summary>Why a recording cannot be watched: a code for programs, and for its teacher what is wrong,
@@ -56,6 +58,8 @@ public sealed record Verdict(string Code, string Title)
     public static Verdict StopsEarly(TimeSpan there, TimeSpan expected) => new("stops-early",
         $"This recording stops after {Spoken.Of(there, expected)}. What is there is safe and can be " +
         "watched. If the whole of it plays on your device, upload it again.");
+
+    public Failure ToFailure() => new(Code, Title);
 
     public static Verdict? OfKind(FileKind kind) => kind switch
     {

@@ -18,7 +18,7 @@ create table renditions (
 create table segments (
     rendition_id uuid not null references renditions (id) on delete cascade,
     number int not null check (number >= 0),
-    blob text not null unique,
+    blob text not null unique references blobs (name),
     duration_ms int not null check (duration_ms >= 0),
     bytes bigint not null check (bytes > 0),
     primary key (rendition_id, number),
@@ -27,5 +27,5 @@ create table segments (
 
 create table posters (
     recording_id uuid primary key references recordings (id) on delete cascade,
-    blob text not null unique
+    blob text not null unique references blobs (name)
 );

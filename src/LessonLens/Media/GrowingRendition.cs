@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using LessonLens.Blobs;
+using LessonLens.Jobs;
+using LessonLens.Lessons;
+
+namespace LessonLens.Media;
+
+/// <summary>A rendition that is being written: brings what ffmpeg has finished to whoever watches.</summary>
+internal sealed class GrowingRendition(
+    JobQueue queue, IBlobStore blobs, BlobLedger ledger, ClaimedJob job, JobFolder folder, TimeSpan expected)
+{
+    // The first picture must not wait for others; later ones share the cost of a transaction.
+    private const int AtOnce = 8;
+    private static readonly TimeSpan BetweenNews = TimeSpan.FromSeconds(1);
+
+    private readonly Stopwatch _sinceNews = Stopwatch.StartNew();
+    private int _published;
+
+    public required Rendition Row { get; set; }
+
+    /// <summary>Of all that has been published.</summary>
+    public TimeSpan Duration { get; private set; }
+
+    public async Task PublishNew(TimeSpan reached, CancellationToken stop)
+    {
+        var durations = SegmentList.Read(folder.Path).Durations;
+        while (_published < durations.Count)
+            await PublishSome([.. durations.Skip(_published).Take(_published == 0 ? 1 : AtOnce)], stop);
+
+        if (_sinceNews.Elapsed < BetweenNews || _published == 0 && reached == TimeSpan.Zero) return;
+        await queue.Publish(job, change => Progress(change, reached), stop);
+    }
+
+    /// <summary>Null when the last segment can be shown.</summary>
+    public async Task<Verdict?> CheckEnd(CancellationToken stop)
+    {
+        var (init, last) = (folder.File("first-check"), folder.File("last-check"));
+        await blobs.Fetch(BlobNames.Segment(Row.Id, 0), init, stop);
+        await blobs.Fetch(BlobNames.Segment(Row.Id, _published), last, stop);
+        return await OutputProbe.CanBeShown(folder, init, last, stop) ? null : Verdict.Unreadable;
+    }
+
+    private async Task PublishSome(TimeSpan[] durations, CancellationToken stop)
+    {
+        var isFirst = _published == 0;
+        var segments = durations.Select((each, index) => Segment(_published + index + 1, each)).ToList();
+        if (isFirst) segments.Insert(0, await First(stop));
+
+        await ledger.Write([.. segments.Select(segment => segment.Blob)], stop);
+        foreach (var segment in segments) await blobs.PutFile(segment.Blob, FileOf(segment.Number), stop);
+
+        var duration = Duration + durations.Aggregate(TimeSpan.Zero, (sum, next) => sum + next);
+        await queue.Publish(job, async change =>
+        {
+            if (isFirst) await RenditionStore.Begin(change, Row);
+            await RenditionStore.Add(change, Row.Id, segments);
+            if (isFirst) await RecordingStore.MakePlayable(change, Row.RecordingId);
+            await Progress(change, duration);
+        }, stop);
+        Duration = duration;
+        _published += durations.Length;
+    }
+
+    private Task Progress(Database.Change change, TimeSpan reached)
+    {
+        _sinceNews.Restart();
+        return RecordingStore.Progress(change, Row.RecordingId, Math.Min(0.99, reached / expected));
+    }
+
+    /// <summary>The one that says how to read the others; by now ffmpeg has written both.</summary>
+    private async Task<Segment> First(CancellationToken stop)
+    {
+        if (!await OutputProbe.CanBeShown(folder, FileOf(0), FileOf(1), stop))
+            throw new JobFailed("What was made cannot be shown.");
+        Row = Row with { Codecs = Codecs.Of(await File.ReadAllBytesAsync(FileOf(0), stop)) };
+        return Segment(0, TimeSpan.Zero);
+    }
+
+    // ffmpeg counts from 0 what we count from 1: our 0 is the first segment.
+    private string FileOf(int number) =>
+        folder.File(number == 0 ? HlsOutput.Init : SegmentList.FileOf(number - 1));
+
+    private Segment Segment(int number, TimeSpan duration) => new()
+    {
+        Number = number,
+        Blob = BlobNames.Segment(Row.Id, number),
+        // Not even the last is nothing, though it may be less than a millisecond.
+        DurationMs = number == 0 ? 0 : Math.Max(1, (int)Math.Round(duration.TotalMilliseconds)),
+        Bytes = new FileInfo(FileOf(number)).Length,
+    };
+}

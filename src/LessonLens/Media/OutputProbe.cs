@@ -1,0 +1,27 @@
+namespace LessonLens.Media;
+
+/// <summary>Looks at what we made ourselves, before anybody else does.</summary>
+internal static class OutputProbe
+{
+    private const string Name = "check.mp4";
+
+    /// <summary>Whether a picture can be decoded from this segment, read after the first.</summary>
+    public static async Task<bool> CanBeShown(
+        JobFolder folder, string init, string segment, CancellationToken stop)
+    {
+        await using (var joined = File.Create(folder.File(Name)))
+        {
+            foreach (var part in (string[])[init, segment])
+            {
+                await using var bytes = File.OpenRead(part);
+                await bytes.CopyToAsync(joined, stop);
+            }
+        }
+
+        var probed = await Ffmpeg.Run(FfmpegRun.Ffprobe(folder.Path,
+            "-f", "mov", "-protocol_whitelist", "file", "-i", Name,
+            "-show_entries", ProbeJson.Entries, "-of", "json"), stop);
+        var picture = ProbeJson.Parse(probed.Output)?.Streams?.FirstOrDefault(stream => stream.IsPicture);
+        return picture is { CodecName: "h264", PixFmt: "yuv420p" or "yuvj420p", Width: > 0, Height: > 0 };
+    }
+}

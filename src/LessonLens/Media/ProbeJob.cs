@@ -1,0 +1,39 @@
+using LessonLens.Database;
+using LessonLens.Jobs;
+using LessonLens.Lessons;
+
+namespace LessonLens.Media;
+
+/// <summary>The first look at a recording: what it is, and what it needs to be watched.</summary>
+public sealed class ProbeJob(JobQueue queue, RecordingStore recordings, JobFolders folders) : IJobHandler
+{
+    public string Kind => "probe";
+
+    public async Task Work(ClaimedJob job, CancellationToken stop)
+    {
+        if (await recordings.Find(job.Subject, stop) is not { } recording)
+        {
+            await queue.Complete(job, _ => Task.CompletedTask, stop);
+            return;
+        }
+
+        using var folder = await folders.With(recording.Blob, job, stop);
+        var (source, verdict) = await Probe.Look(folder.Path, stop);
+        await queue.Complete(job, change => source is null
+            ? RecordingStore.Fail(change, recording.Id, verdict!.ToFailure())
+            : Begin(change, recording.Id, source), stop);
+    }
+
+    public Task Died(Change change, Guid subject, string reason) =>
+        RecordingStore.Fail(change, subject, Verdict.Interrupted.ToFailure());
+
+    private static async Task Begin(Change change, Guid recording, Source source)
+    {
+        await RecordingStore.Describe(change, recording,
+            (int)source.Duration.TotalMilliseconds, source.Picture.Width, source.Picture.Height);
+        await (source.CanBeCopied
+            ? JobQueue.Enqueue(change, Lane.Quick, CopyJob.Name, recording, priority: 9)
+            : JobQueue.Enqueue(change, Lane.Heavy, EncodeJob.Name, recording));
+        await JobQueue.Enqueue(change, Lane.Quick, PosterJob.Name, recording);
+    }
+}

@@ -1,0 +1,21 @@
+using Dapper;
+using LessonLens.Database;
+using LessonLens.Lessons;
+
+namespace LessonLens.Media;
+
+/// <summary>A recording is ready when all is there that is made of it, in whichever order it came.</summary>
+internal static class Readiness
+{
+    /// <summary>Each job that finishes asks this in its last transaction.</summary>
+    public static async Task Consider(Change change, Guid recording)
+    {
+        // Two that finish at once would each not see the other's row, and both would miss the moment.
+        await RecordingStore.Lock(change, recording);
+        var allIsThere = await change.Connection.QuerySingleAsync<bool>("""
+            select exists (select from renditions where recording_id = @recording and state = 'complete')
+                and exists (select from posters where recording_id = @recording)
+            """, new { recording });
+        if (allIsThere) await RecordingStore.MakeReady(change, recording);
+    }
+}

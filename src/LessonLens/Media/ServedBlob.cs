@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using LessonLens.Blobs;
+using LessonLens.Lessons;
+using Microsoft.Net.Http.Headers;
+
+namespace LessonLens.Media;
+
+/// <summary>A blob as an answer, with ranges and conditions as HTTP has them (RFC 9110).</summary>
+internal static class ServedBlob
+{
+    /// <summary>Its name never stands for other bytes.</summary>
+    public const string Immutable = "private, max-age=31536000, immutable";
+
+    /// <summary>May be kept, and is asked for again each time; mostly nothing has changed.</summary>
+    public const string AskAgain = "private, no-cache";
+
+    public static async Task<IResult> Of(
+        IBlobStore blobs, string? name, string type, string caching, HttpContext context,
+        CancellationToken stop, string? saveAs = null)
+    {
+        if (name is null) return LessonEndpoints.NoSuchLesson;
+        if (await blobs.Open(name, stop) is not { } bytes) return LessonEndpoints.NoSuchLesson;
+        context.Response.Headers.CacheControl = caching;
+        return Results.Stream(bytes, type, saveAs,
+            entityTag: TagOf(Encoding.UTF8.GetBytes(name)), enableRangeProcessing: true);
+    }
+
+    public static EntityTagHeaderValue TagOf(byte[] bytes) =>
+        new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"");
+}
