@@ -1,0 +1,64 @@
+using LessonLens.BrowserTests.Support;
+using LessonLens.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LessonLens.BrowserTests;
+
+/// <summary>The whole way of a lesson, through the pages, with two people at once.</summary>
+public sealed class JourneyTests(LessonLensApp app, Chromium chromium) : IClassFixture<LessonLensApp>
+{
+    [Fact]
+    public async Task A_lesson_travels_from_a_phones_file_to_two_people_writing_notes_on_it()
+    {
+        await using var amira = await Window.Open(chromium, app);
+        await using var ben = await Window.Open(chromium, app, width: 390);
+        await amira.SignIn(await app.Someone("Amira Haddad"));
+        await ben.SignIn(await app.Someone("Ben Carter", role: "coach"));
+
+        await amira.Page.GetByRole(AriaRole.Link, new() { Name = "New lesson" }).First.ClickAsync();
+        await amira.Page.GetByLabel("Title").FillAsync("Comparing fractions");
+        await amira.Page.GetByLabel("Class", new() { Exact = true }).FillAsync("Year 6, Oak");
+        await amira.Page.Locator("input[type=file]").SetInputFilesAsync(await TestRecordings.Talking());
+        await amira.Page.GetByLabel("What would you like to find out?").FillAsync("Who gives the reasons?");
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Save lesson" }).ClickAsync();
+        await amira.Page.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
+        await SeesThePicture(amira.Page);
+        var address = amira.Page.Url;
+
+        var refused = await ben.Page.GotoAsync(address);
+        Assert.Equal(404, refused!.Status);
+
+        await amira.Page.GetByLabel("Colleague").SelectOptionAsync("Ben Carter");
+        await amira.Page.GetByLabel("Why").FillAsync("He is my coach");
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
+        await Expect(amira.Page.Locator("who-can-see")).ToContainTextAsync("Ben Carter");
+
+        await ben.Page.GotoAsync(address);
+        await SeesThePicture(ben.Page);
+        await Expect(amira.Page.Locator("who-is-here")).ToContainTextAsync("Ben");
+
+        await Write(amira.Page, "Leila has an idea before I ask");
+        await Expect(ben.Page.Locator("note-list")).ToContainTextAsync(
+            "Leila has an idea before I ask", new() { Timeout = 1000 });
+        await Write(ben.Page, "Who else saw it?");
+        await Expect(amira.Page.Locator("note-list")).ToContainTextAsync(
+            "Who else saw it?", new() { Timeout = 1000 });
+
+        Assert.Empty(amira.Faults);
+        Assert.Empty(ben.Faults);
+    }
+
+    private static async Task Write(IPage page, string words)
+    {
+        await page.GetByRole(AriaRole.Textbox).Last.FillAsync(words);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("note-list")).ToContainTextAsync(words);
+    }
+
+    /// <summary>The video has decoded a picture, with its own size.</summary>
+    private static Task SeesThePicture(IPage page) => page.WaitForFunctionAsync("""
+        () => { const video = document.querySelector('video');
+                return video && video.readyState >= 2 && video.videoWidth > 0; }
+        """, null, new() { Timeout = 30_000 });
+}

@@ -1,0 +1,65 @@
+using LessonLens.Tests.Support;
+using Microsoft.Playwright;
+
+namespace LessonLens.BrowserTests.Support;
+
+/// <summary>One person's browser window. Everything that should never happen in it is collected.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly List<string> _faults = [];
+
+    private Window(LessonLensApp app, IBrowserContext context, IPage page)
+    {
+        (App, Context, Page) = (app, context, page);
+        page.SetDefaultTimeout(15_000);
+        page.Request += (_, request) =>
+        {
+            if (!IsOurs(new Uri(request.Url))) _faults.Add($"asked another site: {request.Url}");
+        };
+        page.PageError += (_, error) => _faults.Add($"script failed: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                _faults.Add(message.Text);
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 500) _faults.Add($"{response.Status} {response.Url}");
+        };
+    }
+
+    public LessonLensApp App { get; }
+    public IBrowserContext Context { get; }
+    public IPage Page { get; }
+
+    /// <summary>Requests to other sites, failed scripts, breaches of the content security policy, server errors.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public static async Task<Window> Open(
+        Chromium chromium, LessonLensApp app, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = app.Address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
+            ColorScheme = scheme,
+            HasTouch = width < 600,
+        });
+        return new Window(app, context, await context.NewPageAsync());
+    }
+
+    /// <summary>Through the form, as everybody does.</summary>
+    public async Task SignIn(SignedIn person)
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.GetByLabel("E-mail").FillAsync(person.Email);
+        await Page.GetByLabel("Password").FillAsync(LessonLensApp.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync() => await Context.CloseAsync();
+
+    private bool IsOurs(Uri address) =>
+        address.Scheme is "blob" or "data" || address.Authority == App.Address.Authority;
+}
