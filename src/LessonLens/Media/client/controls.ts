@@ -8,7 +8,6 @@ import 'media-chrome/dist/media-tooltip.js';
 import 'media-chrome/dist/media-play-button.js';
 import 'media-chrome/dist/media-seek-backward-button.js';
 import 'media-chrome/dist/media-seek-forward-button.js';
-import 'media-chrome/dist/media-playback-rate-button.js';
 import 'media-chrome/dist/media-mute-button.js';
 import 'media-chrome/dist/media-volume-range.js';
 import 'media-chrome/dist/media-fullscreen-button.js';

@@ -50,6 +50,7 @@ export class LessonPlayer extends PageElement {
       paused: () => this.announce('playing-changed', false),
       moved: () => this.#moved(),
       seeking: () => this.#clock.forget(),
+      speed: rate => { if (this.video) this.video.playbackRate = rate; },
     });
   }
 

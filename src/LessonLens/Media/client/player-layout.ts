@@ -6,7 +6,10 @@ interface Heard {
   paused(): void;
   moved(): void;
   seeking(): void;
+  speed(rate: number): void;
 }
+
+const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 /** The picture with nothing over it; its controls stand below, and go along into full screen. */
 export const playerLayout = (poster: string, heard: Heard) => html`
@@ -22,8 +25,10 @@ export const playerLayout = (poster: string, heard: Heard) => html`
       <media-seek-backward-button mediacontroller="picture" seekoffset="5" notooltip></media-seek-backward-button>
       <media-seek-forward-button mediacontroller="picture" seekoffset="5" notooltip></media-seek-forward-button>
       <span class="between"></span>
-      <media-playback-rate-button mediacontroller="picture" rates="0.5 0.75 1 1.25 1.5 2" notooltip>
-      </media-playback-rate-button>
+      <label class="speed"><span class="heard-only">Speed</span>
+        <select @change=${(event: Event) => heard.speed(Number((event.target as HTMLSelectElement).value))}>
+          ${speeds.map(speed => html`<option value=${speed} ?selected=${speed === 1}>${speed} ×</option>`)}
+        </select></label>
       <media-mute-button mediacontroller="picture" notooltip></media-mute-button>
       <media-volume-range mediacontroller="picture"></media-volume-range>
       <media-fullscreen-button mediacontroller="picture" notooltip></media-fullscreen-button>

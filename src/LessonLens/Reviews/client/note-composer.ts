@@ -35,13 +35,13 @@ export class NoteComposer extends PageElement {
         <textarea id="note-text" rows="1" maxlength=${longestNote} placeholder="What do you see here?"
           @input=${() => this.#typed()} @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
         <div class="about-the-note">
-          <fieldset class="choices">
+          <fieldset class="choices kinds">
             <legend class="heard-only">Kind of note</legend>
             ${kinds.map(kind => html`<label class="kind ${kind}">
               <input type="radio" name="kind" value=${kind} .checked=${this.kind === kind}
                 @change=${() => { this.kind = kind; }}>${kindShape(kind)} ${kindWords[kind]}</label>`)}
           </fieldset>
-          <fieldset class="choices">
+          <fieldset class="choices about">
             <legend class="heard-only">About</legend>
             ${abouts.map(about => html`<label>
               <input type="checkbox" .checked=${this.about === about} @change=${() => {

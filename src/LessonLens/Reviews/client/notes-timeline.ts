@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { PageElement } from '../../Shared/client/page-element';
 import { kindWords } from './annotation';
 import type { Note } from './conversation';
@@ -31,20 +30,23 @@ export class NotesTimeline extends PageElement {
     return html`<div class="lanes" ?hidden=${lanes.length === 0}>${lanes.map(lane => this.#lane(lane))}</div>`;
   }
 
+  protected override updated() {
+    // Through the object model: the page's policy allows no style attributes.
+    for (const mark of this.querySelectorAll<HTMLElement>('[data-at]')) {
+      mark.style.left = `${partOf(Number(mark.dataset['at']), this.lengthMs) * 100}%`;
+    }
+  }
+
   #lane(lane: Lane) {
     return html`<div class="lane">
       <span class="lane-name">${lane.name}</span>
       <div class="lane-line" @click=${(event: MouseEvent) => this.#clicked(event, lane)}>
-        <span class="playhead" style=${styleMap({ left: this.#left(this.momentMs) })}></span>
-        ${lane.notes.map(note => html`<span class="lane-note" style=${styleMap({ left: this.#left(note.atMs) })}
+        <span class="playhead" data-at=${this.momentMs}></span>
+        ${lane.notes.map(note => html`<span class="lane-note" data-at=${note.atMs}
           title="${position(note.atMs)} ${kindWords[note.kind]}: ${note.text.slice(0, 80)}"
           ?data-current=${note.id === this.currentId}>${kindShape(note.kind)}</span>`)}
       </div>
     </div>`;
-  }
-
-  #left(ms: number) {
-    return `${(partOf(ms, this.lengthMs) * 100).toFixed(3)}%`;
   }
 
   #clicked(event: MouseEvent, lane: Lane) {

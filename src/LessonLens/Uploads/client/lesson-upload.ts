@@ -44,7 +44,7 @@ export class LessonUpload extends PageElement {
   protected override render() {
     return html`
       <input type="file" id="recording" accept="video/*,.mkv,.mov,.mp4,.m4v,.webm,.avi,.mts" class="heard-only"
-        aria-describedby="recording-hint" @change=${() => this.#pick(this.picker.files?.[0])} tabindex="-1">
+        aria-label="The recording" @change=${() => this.#pick(this.picker.files?.[0])} tabindex="-1">
       ${this.file && this.state !== 'nothing' ? this.#underway(this.file) : this.#invitation()}`;
   }
 
@@ -54,7 +54,7 @@ export class LessonUpload extends PageElement {
       ${this.unfinished ? html`<p><strong>${offer(this.unfinished)}</strong></p>` : nothing}
       <button class="button" type="button" @click=${() => this.picker.click()}>${icon('upload')}
         ${this.unfinished ? 'Choose the file' : 'Choose the recording'}</button>
-      <p class="hint" id="recording-hint">or drop it here. It starts to upload at once, and only you can see it.</p>
+      <p class="hint">or drop it here. It starts to upload at once, and only you can see it.</p>
     </div>`;
   }
 
