@@ -33,7 +33,7 @@ public sealed class RenditionStore(Db db)
             join segments s on s.rendition_id = r.id and s.number > 0
             where l.id = @lesson and r.id = @rendition
             order by s.number
-            """, (row, segment) => (row, segment), new { me, lesson, rendition }, splitOn: "number")).ToList();
+            """, (of, segment) => (of, segment), new { me, lesson, rendition }, splitOn: "number")).ToList();
         return rows.Count == 0 ? null : (rows[0].Of, rows.ConvertAll(row => row.Segment));
     }
 

@@ -79,8 +79,7 @@ public sealed class FfmpegTests : IDisposable
         using var us = Process.Start(new ProcessStartInfo(tests)
         {
             UseShellExecute = false,
-            ArgumentList = { "-explicit", "only", "-method", "*.Run_until_killed" },
-            Environment = { ["LESSONLENS_TEST_FOLDER"] = _folder },
+            Environment = { [Victim.Folder] = _folder },
             RedirectStandardOutput = true,
         })!;
         var child = Path.Combine(_folder, "child");
@@ -89,13 +88,6 @@ public sealed class FfmpegTests : IDisposable
         us.Kill();
 
         await IsGone(child);
-    }
-
-    [Fact(Explicit = true)]
-    public static async Task Run_until_killed()
-    {
-        var folder = Environment.GetEnvironmentVariable("LESSONLENS_TEST_FOLDER")!;
-        await Ffmpeg.Run(new FfmpegRun("sh", folder, "-c", "echo $$ > child; exec sleep 1000"), Stop);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -24,6 +24,10 @@ public static class TestRecordings
     public static async Task<string> Turned() =>
         await Make("turned.mp4", $"-i {await Lesson} -c copy -metadata:s:v rotate=90");
 
+    /// <summary>Long enough to be watched while it is still being made.</summary>
+    public static async Task<string> LongAndTurned() =>
+        await Make("long-turned.mp4", $"-stream_loop 5 -i {await Lesson} -c copy -metadata:s:v rotate=90");
+
     public static Task<string> OddSize => Make("odd.mp4",
         "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
 
@@ -72,8 +76,11 @@ public static class TestRecordings
 
     public static async Task<string> Write(string name, byte[] bytes)
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("lessonlens-").FullName, name);
-        await File.WriteAllBytesAsync(path, bytes);
+        var path = Path.Combine(Folder, $"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..8]}-{name}");
+        if (File.Exists(path)) return path;
+        var part = Path.Combine(Folder, $"part-{Guid.NewGuid():n}-{name}");
+        await File.WriteAllBytesAsync(part, bytes);
+        File.Move(part, path, overwrite: true);
         return path;
     }
 
