@@ -12,8 +12,8 @@ const folders = readdirSync('.', { withFileTypes: true })
 
 rmSync(assets, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
+const iconSprite = buildIcons();
 await buildPages();
-buildIcons();
 copyFileSync('Shared/favicon.svg', join(assets, 'favicon.svg'));
 await writeStyleHashes();
 
@@ -37,11 +37,12 @@ async function buildPages() {
     assetNames: '[name]-[hash]',
     publicPath: '/assets',
     loader: { '.woff2': 'file' },
+    define: { iconSprite: JSON.stringify(iconSprite) },
     logLevel: 'warning',
   });
 }
 
-/** Only the icons that a page or an element names, as one sprite. */
+/** Only the icons that a page or an element names, as one sprite; answers with its address. */
 function buildIcons() {
   const sources = folders.flatMap(folder => [...filesIn(folder), ...filesIn(join(folder, 'client'))])
     .filter(file => /\.(cshtml|ts)$/.test(file))
@@ -53,7 +54,9 @@ function buildIcons() {
     const shapes = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).trim();
     return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
   });
-  writeFileSync(join(assets, 'icons.svg'), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`);
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`;
+  writeFileSync(join(assets, 'icons.svg'), sprite);
+  return `/assets/icons.svg?v=${createHash('sha256').update(sprite).digest('hex').slice(0, 12)}`;
 }
 
 /**

@@ -41,7 +41,11 @@ const room = new Room(page.dataset['lesson']!, me, {
   waitingChanged: (count, stuck) => { Object.assign(line, { count, stuck }); status.textContent = saving(line); },
   lineChanged: alive => { line.alive = alive; status.textContent = saving(line); },
   refused: sentence => { wrong.textContent = sentence; },
-  closed: () => { player.pause(); page.hidden = true; find<HTMLElement>('#closed')!.hidden = false; },
+  closed: () => {
+    player.pause();
+    page.hidden = faces.hidden = true;
+    find<HTMLElement>('#closed')!.hidden = false;
+  },
 });
 
 renewSignInIn(document.body);
