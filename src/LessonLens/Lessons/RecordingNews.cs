@@ -12,7 +12,8 @@ namespace LessonLens.Lessons;
 public sealed record RecordingEvent(Guid LessonId, Recording Recording);
 
 /// <summary>One stream a person of how recordings get on (server-sent events).</summary>
-public sealed class RecordingNews(Listener listener, LessonStore lessons, SessionStore sessions)
+public sealed class RecordingNews(
+    Listener listener, LessonStore lessons, SessionStore sessions, IHostApplicationLifetime life)
 {
     // Keeps proxies from closing a quiet line, and notices a session that has ended.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
@@ -28,7 +29,9 @@ public sealed class RecordingNews(Listener listener, LessonStore lessons, Sessio
         using var ear = listener.On(RecordingStore.Topic, payload => heard.Writer.TryWrite(payload));
         // First how things stand, so that nothing falls between a page and its stream.
         heard.Writer.TryWrite("");
-        while (token is not null && await sessions.Continue(token, stop) is not null)
+        // A server that is asked to stop does not wait for pages that listen.
+        while (!life.ApplicationStopping.IsCancellationRequested
+            && token is not null && await sessions.Continue(token, stop) is not null)
         {
             foreach (var lesson in await Changed(me, heard.Reader, stop))
                 yield return new(new RecordingEvent(lesson.Id, lesson.Recording), "recording");
@@ -53,9 +56,9 @@ public sealed class RecordingNews(Listener listener, LessonStore lessons, Sessio
         return changed;
     }
 
-    private static async Task Next(ChannelReader<string> heard, CancellationToken stop)
+    private async Task Next(ChannelReader<string> heard, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, life.ApplicationStopping);
         limit.CancelAfter(Quiet);
         try
         {
