@@ -19,46 +19,32 @@ public sealed class JourneyTests(LessonLensApp app, Chromium chromium) : IClassF
         await amira.Page.GetByRole(AriaRole.Link, new() { Name = "New lesson" }).First.ClickAsync();
         await amira.Page.GetByLabel("Title").FillAsync("Comparing fractions");
         await amira.Page.GetByLabel("Class", new() { Exact = true }).FillAsync("Year 6, Oak");
-        await amira.Page.Locator("input[type=file]").SetInputFilesAsync(await TestRecordings.Talking());
+        await amira.Page.Locator("input[type=file]").SetInputFilesAsync(await TestRecordings.Lesson);
         await amira.Page.GetByLabel("What would you like to find out?").FillAsync("Who gives the reasons?");
         await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Save lesson" }).ClickAsync();
         await amira.Page.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
-        await SeesThePicture(amira.Page);
+        await amira.SeesThePicture();
         var address = amira.Page.Url;
 
         var refused = await ben.Page.GotoAsync(address);
         Assert.Equal(404, refused!.Status);
 
-        await amira.Page.GetByLabel("Colleague").SelectOptionAsync("Ben Carter");
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Let a colleague see it" }).ClickAsync();
+        await amira.Page.GetByLabel("Who", new() { Exact = true }).SelectOptionAsync("Ben Carter");
         await amira.Page.GetByLabel("Why").FillAsync("He is my coach");
-        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Let them see it" }).ClickAsync();
         await Expect(amira.Page.Locator("who-can-see")).ToContainTextAsync("Ben Carter");
 
         await ben.Page.GotoAsync(address);
-        await SeesThePicture(ben.Page);
+        await ben.SeesThePicture();
         await Expect(amira.Page.Locator("who-is-here")).ToContainTextAsync("Ben");
 
-        await Write(amira.Page, "Leila has an idea before I ask");
-        await Expect(ben.Page.Locator("note-list")).ToContainTextAsync(
-            "Leila has an idea before I ask", new() { Timeout = 1000 });
-        await Write(ben.Page, "Who else saw it?");
-        await Expect(amira.Page.Locator("note-list")).ToContainTextAsync(
-            "Who else saw it?", new() { Timeout = 1000 });
+        await amira.WriteNote("Leila has an idea before I ask");
+        await ben.SeesNote("Leila has an idea before I ask", withinMs: 1000);
+        await ben.WriteNote("Who else saw it?");
+        await amira.SeesNote("Who else saw it?", withinMs: 1000);
 
         Assert.Empty(amira.Faults);
         Assert.Empty(ben.Faults);
     }
-
-    private static async Task Write(IPage page, string words)
-    {
-        await page.GetByRole(AriaRole.Textbox).Last.FillAsync(words);
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("note-list")).ToContainTextAsync(words);
-    }
-
-    /// <summary>The video has decoded a picture, with its own size.</summary>
-    private static Task SeesThePicture(IPage page) => page.WaitForFunctionAsync("""
-        () => { const video = document.querySelector('video');
-                return video && video.readyState >= 2 && video.videoWidth > 0; }
-        """, null, new() { Timeout = 30_000 });
 }

@@ -1,5 +1,6 @@
 using LessonLens.Tests.Support;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace LessonLens.BrowserTests.Support;
 
@@ -57,6 +58,23 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
+
+    /// <summary>Typing takes the moment; Enter sends.</summary>
+    public async Task WriteNote(string words)
+    {
+        await Page.GetByLabel("Your note at").FillAsync(words);
+        await Page.Keyboard.PressAsync("Enter");
+        await SeesNote(words);
+    }
+
+    public Task SeesNote(string words, int withinMs = 5000) => Expect(Page.Locator("note-list"))
+        .ToContainTextAsync(words, new() { Timeout = withinMs });
+
+    /// <summary>The video has decoded a picture, with its own size.</summary>
+    public Task SeesThePicture() => Page.WaitForFunctionAsync("""
+        () => { const video = document.querySelector('video');
+                return video && video.readyState >= 2 && video.videoWidth > 0; }
+        """, null, new() { Timeout = 30_000 });
 
     public async ValueTask DisposeAsync() => await Context.CloseAsync();
 

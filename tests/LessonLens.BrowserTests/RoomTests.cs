@@ -1,0 +1,89 @@
+using LessonLens.BrowserTests.Support;
+using LessonLens.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LessonLens.BrowserTests;
+
+/// <summary>Two people in one room, with the lines that schools have.</summary>
+public sealed class RoomTests(LessonLensApp app, Chromium chromium) : IClassFixture<LessonLensApp>
+{
+    [Fact]
+    public async Task Notes_written_while_the_line_is_cut_are_neither_lost_nor_doubled()
+    {
+        var (amira, ben) = await TwoInARoom();
+        await using var _ = amira;
+        await using var __ = ben;
+
+        await ben.Context.SetOfflineAsync(true);
+        await amira.WriteNote("Written while Ben was away");
+        await ben.WriteNote("Written without a line");
+        await Expect(ben.Page.Locator("#saving")).Not.ToBeEmptyAsync();
+        await ben.Context.SetOfflineAsync(false);
+
+        await ben.SeesNote("Written while Ben was away", withinMs: 20_000);
+        await amira.SeesNote("Written without a line", withinMs: 20_000);
+        foreach (var window in (Window[])[amira, ben])
+        {
+            await window.Page.ReloadAsync();
+            await window.SeesNote("Written without a line");
+            await Expect(window.Page.Locator("note-list li")).ToHaveCountAsync(2);
+        }
+    }
+
+    [Fact]
+    public async Task The_note_takes_the_moment_at_which_one_begins_to_type()
+    {
+        var (amira, ben) = await TwoInARoom();
+        await using var _ = amira;
+        await using var __ = ben;
+        await amira.Page.EvaluateAsync("document.querySelector('video').currentTime = 4.2");
+        await amira.Page.EvaluateAsync("document.querySelector('video').play()");
+        await amira.Page.WaitForFunctionAsync("() => document.querySelector('video').currentTime > 5");
+
+        await amira.Page.GetByLabel("Your note at").PressSequentiallyAsync("Here");
+        Assert.True(await amira.Page.EvaluateAsync<bool>("document.querySelector('video').paused"));
+        var seenAt = await amira.Page.EvaluateAsync<double>("document.querySelector('video').currentTime");
+        await amira.Page.Keyboard.PressAsync("Enter");
+        await ben.SeesNote("Here");
+        await amira.Page.WaitForFunctionAsync("() => !document.querySelector('video').paused");
+
+        await ben.Page.Locator("note-list li").GetByRole(AriaRole.Button).First.ClickAsync();
+        await ben.Page.WaitForFunctionAsync(
+            "seen => Math.abs(document.querySelector('video').currentTime - seen) < 0.08", seenAt);
+    }
+
+    [Fact]
+    public async Task Whoever_is_no_longer_let_in_is_told_so_and_sees_no_more()
+    {
+        var (amira, ben) = await TwoInARoom();
+        await using var _ = amira;
+        await using var __ = ben;
+
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+
+        await Expect(ben.Page.GetByText("no longer shared with you")).ToBeVisibleAsync(new() { Timeout = 5000 });
+        Assert.Equal(404, (await ben.Page.ReloadAsync())!.Status);
+    }
+
+    private async Task<(Window Amira, Window Ben)> TwoInARoom()
+    {
+        var amira = await app.Someone("Amira Haddad");
+        var ben = await app.Someone("Ben Carter", role: "coach");
+        var lesson = await amira.PlanLesson();
+        await amira.UploadFile(lesson, await TestRecordings.Lesson);
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+        await amira.Share(lesson, with: ben);
+
+        var windows = (await Window.Open(chromium, app), await Window.Open(chromium, app, width: 390));
+        foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])[(windows.Item1, amira), (windows.Item2, ben)])
+        {
+            await window.SignIn(person);
+            await window.Page.GotoAsync($"/lessons/{lesson}");
+            await window.SeesThePicture();
+        }
+
+        await Expect(windows.Item1.Page.Locator("who-is-here")).ToContainTextAsync("B");
+        return windows;
+    }
+}

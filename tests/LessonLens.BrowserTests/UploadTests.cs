@@ -1,0 +1,86 @@
+using LessonLens.BrowserTests.Support;
+using LessonLens.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LessonLens.BrowserTests;
+
+/// <summary>Uploads by the page's own tus client.</summary>
+public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFixture<LessonLensApp>
+{
+    [Fact]
+    public async Task An_upload_that_a_reload_interrupted_goes_on_where_it_was()
+    {
+        await using var window = await Window.Open(chromium, app);
+        await window.SignIn(await app.Someone("Amira Haddad"));
+        var file = await LargeFile(40);
+        await Line.Slow(window, bytesPerSecond: 8 << 20);
+
+        await window.Page.GotoAsync("/lessons/new");
+        await window.Page.GetByLabel("Title").FillAsync("Comparing fractions");
+        await window.Page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await window.Page.WaitForFunctionAsync("() => document.querySelector('progress')?.value > 0.4");
+        window.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await window.Page.ReloadAsync();
+
+        await Expect(window.Page.GetByText("large.mp4")).ToBeVisibleAsync();
+        var wentOnAt = window.Page.WaitForRequestAsync(request => request.Method == "PATCH");
+        await window.Page.Locator("input[type=file]").SetInputFilesAsync(file);
+        Assert.True(long.Parse((await wentOnAt).Headers["upload-offset"]) > 4 << 20);
+        await Expect(window.Page.GetByText("All of it has arrived")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Fact]
+    public async Task An_upload_can_be_paused_and_heals_after_a_cut_line()
+    {
+        await using var window = await Window.Open(chromium, app, width: 390);
+        await window.SignIn(await app.Someone("Amira Haddad"));
+        var line = await Line.Slow(window, bytesPerSecond: 4 << 20);
+        await window.Page.GotoAsync("/lessons/new");
+        await window.Page.Locator("input[type=file]").SetInputFilesAsync(await LargeFile(40));
+        await Expect(window.Page.GetByLabel("Title")).ToHaveValueAsync("large");
+        await window.Page.WaitForFunctionAsync("() => document.querySelector('progress')?.value > 0.2");
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(window.Page.GetByText("Paused")).ToBeVisibleAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+
+        await line.Cut();
+        await Expect(window.Page.GetByText("The line is cut")).ToBeVisibleAsync();
+        await line.Mend();
+        await Expect(window.Page.GetByText("All of it has arrived")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+    }
+
+    private static async Task<string> LargeFile(int megabytes)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("lessonlens-upload-").FullName, "large.mp4");
+        var bytes = new byte[megabytes << 20];
+        new Random(megabytes).NextBytes(bytes);
+        await File.WriteAllBytesAsync(path, bytes);
+        return path;
+    }
+
+    /// <summary>Chromium's own network emulation, so that there is time to interrupt.</summary>
+    private sealed class Line(ICDPSession session, int bytesPerSecond)
+    {
+        public static async Task<Line> Slow(Window window, int bytesPerSecond)
+        {
+            var line = new Line(await window.Context.NewCDPSessionAsync(window.Page), bytesPerSecond);
+            await line.Mend();
+            return line;
+        }
+
+        public Task Cut() => Emulate(offline: true);
+
+        public Task Mend() => Emulate(offline: false);
+
+        private Task Emulate(bool offline) => session.SendAsync(
+            "Network.emulateNetworkConditions", new Dictionary<string, object>
+            {
+                ["offline"] = offline,
+                ["latency"] = 5,
+                ["downloadThroughput"] = -1,
+                ["uploadThroughput"] = bytesPerSecond,
+            });
+    }
+}
