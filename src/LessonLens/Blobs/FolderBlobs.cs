@@ -12,14 +12,23 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
     {
         var path = PathOf(name);
         var arriving = $"{path}.{Guid.NewGuid():N}.new";
-        await using (var file = new FileStream(
-            arriving, FileMode.CreateNew, FileAccess.Write, FileShare.None, CopyBuffer))
+        try
         {
-            await bytes.CopyToAsync(file, CopyBuffer, stop);
-            file.Flush(flushToDisk: true);
-        }
+            await using (var file = new FileStream(
+                arriving, FileMode.CreateNew, FileAccess.Write, FileShare.None, CopyBuffer))
+            {
+                await bytes.CopyToAsync(file, CopyBuffer, stop);
+                file.Flush(flushToDisk: true);
+            }
 
-        Place(arriving, path);
+            Place(arriving, path);
+        }
+        catch
+        {
+            // A full disk must not fill further with what nobody will ever name.
+            File.Delete(arriving);
+            throw;
+        }
     }
 
     public async Task PutFile(string name, string path, CancellationToken stop = default)
@@ -30,7 +39,7 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
         {
             Place(path, PathOf(name));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException)
         {
             // Another file system: a rename cannot cross over.
             await using var bytes = File.OpenRead(path);
@@ -106,7 +115,9 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
 
     private static void Place(string from, string to)
     {
-        File.Move(from, to, overwrite: true);
+        // File.Move would copy to another file system in silence, and not as far as its disk.
+        if (Rename(from, to) != 0)
+            throw new IOException($"Could not rename {from}: {Marshal.GetLastPInvokeErrorMessage()}");
         FlushFolder(Path.GetDirectoryName(to)!);
     }
 
@@ -123,6 +134,9 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(SafeFileHandle folder);
+
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Rename(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Link(string existing, string path);

@@ -11,7 +11,8 @@ using Npgsql;
 namespace LessonLens.Tests.Support;
 
 /// <summary>
-/// The whole product, running: a real web server on a real port, a database and a folder of its own. A class fixture.
+/// The whole product, running: a real web server on a real port, with a database and a folder of its own. A class
+/// fixture.
 /// </summary>
 public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
 {
@@ -26,11 +27,12 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
     public IServiceProvider Services => _server!.Services;
     public string DataFolder => _data;
     public string ConnectionString => _connectionString;
+    public MovableClock Clock { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
         _connectionString = await cluster.NewDatabase();
-        _server = new Server(_connectionString, _data);
+        _server = new Server(_connectionString, _data, Clock);
         _server.UseKestrel(0);
         _server.StartServer();
         Address = new Uri(_server.Services.GetRequiredService<IServer>()
@@ -54,11 +56,24 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>A client that is nobody yet, and whose requests come from our own pages.</summary>
-    public HttpClient NewClient(bool fromOurPages = true)
+    public HttpClient NewClient(bool fromOurPages = true) => NewClient(Address, fromOurPages);
+
+    internal static HttpClient NewClient(Uri address, bool fromOurPages = true)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
-        if (fromOurPages) client.DefaultRequestHeaders.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+        if (fromOurPages) client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
         return client;
+    }
+
+    /// <summary>Looks into, or reaches into, the database behind the product.</summary>
+    public async Task<T?> Sql<T>(string sql, object? parameters = null)
+    {
+        await using var connection = new NpgsqlConnection(_connectionString);
+        return await connection.ExecuteScalarAsync<T>(sql, parameters);
     }
 
     public async ValueTask DisposeAsync()
@@ -67,12 +82,13 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
-    private sealed class Server(string connectionString, string data) : WebApplicationFactory<Program>
+    private sealed class Server(string connectionString, string data, MovableClock clock) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("ConnectionStrings:Database", connectionString + ";Maximum Pool Size=20");
             builder.UseSetting("Data:Folder", data);
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
             builder.ConfigureLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         }
     }

@@ -1,0 +1,53 @@
+using System.Text;
+using LessonLens.Blobs;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Blobs;
+
+public sealed class FolderBlobsTests : BlobStoreContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override IBlobStore Store => new FolderBlobs(_folder["blobs"]);
+
+    [Fact]
+    public async Task A_file_on_another_disk_is_taken_over_as_well()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "Needs a second file system.");
+        var name = BlobNames.Poster(Guid.CreateVersion7());
+        var elsewhere = $"/dev/shm/{Guid.NewGuid():N}";
+        try
+        {
+            await File.WriteAllTextAsync(elsewhere, "a picture", TestContext.Current.CancellationToken);
+            await Store.PutFile(name, elsewhere, TestContext.Current.CancellationToken);
+            await using var blob = await Store.Open(name, TestContext.Current.CancellationToken);
+            Assert.Equal("a picture", await new StreamReader(blob!).ReadToEndAsync(
+                TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            File.Delete(elsewhere);
+        }
+    }
+
+    [Fact]
+    public async Task A_blob_whose_bytes_stop_coming_is_no_blob()
+    {
+        var name = BlobNames.Poster(Guid.CreateVersion7());
+        await Assert.ThrowsAsync<IOException>(() => Store.Put(
+            name, new BreakingStream(Encoding.UTF8.GetBytes("half")), TestContext.Current.CancellationToken));
+        Assert.Null(await Store.Open(name, TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.EnumerateFiles(_folder["blobs"], "*", SearchOption.AllDirectories));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private sealed class BreakingStream(byte[] before) : MemoryStream(before)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new IOException("The line broke.");
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+            throw new IOException("The line broke.");
+    }
+}
