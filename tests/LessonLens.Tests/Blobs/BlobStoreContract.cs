@@ -12,13 +12,11 @@ public abstract class BlobStoreContract
 
     protected abstract IBlobStore Store { get; }
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task What_is_put_can_be_read_again_and_put_again()
     {
-        await Store.Put(_name, Bytes("a lesson"), Stop);
-        await Store.Put(_name, Bytes("a lesson"), Stop);
+        await Store.Put(_name, Bytes("a lesson"));
+        await Store.Put(_name, Bytes("a lesson"));
         Assert.Equal("a lesson", await Text(_name));
     }
 
@@ -26,14 +24,14 @@ public abstract class BlobStoreContract
     public async Task A_reader_can_go_to_any_byte()
     {
         var bytes = RandomNumberGenerator.GetBytes(3 << 20);
-        await Store.Put(_name, new MemoryStream(bytes), Stop);
+        await Store.Put(_name, new MemoryStream(bytes));
 
-        await using var blob = await Store.Open(_name, Stop);
+        await using var blob = await Store.Open(_name);
         Assert.NotNull(blob);
         Assert.Equal(bytes.Length, blob.Length);
         blob.Seek(2 << 20, SeekOrigin.Begin);
         var part = new byte[1000];
-        await blob.ReadExactlyAsync(part, Stop);
+        await blob.ReadExactlyAsync(part);
         Assert.Equal(bytes[(2 << 20)..((2 << 20) + 1000)], part);
     }
 
@@ -42,9 +40,9 @@ public abstract class BlobStoreContract
     {
         await Stage(0, "Which ");
         await Stage(6, "is more?");
-        Assert.Null(await Store.Open(_name, Stop));
+        Assert.Null(await Store.Open(_name));
 
-        await Store.Commit(_name, [0, 6], 14, Stop);
+        await Store.Commit(_name, [0, 6], 14);
         Assert.Equal("Which is more?", await Text(_name));
     }
 
@@ -55,7 +53,7 @@ public abstract class BlobStoreContract
         await Stage(6, "is mo");
         await Stage(6, "is more?");
         await Stage(0, "Which ");
-        await Store.Commit(_name, [0, 6], 14, Stop);
+        await Store.Commit(_name, [0, 6], 14);
         Assert.Equal("Which is more?", await Text(_name));
     }
 
@@ -63,8 +61,8 @@ public abstract class BlobStoreContract
     public async Task Committing_again_changes_nothing()
     {
         await Stage(0, "Why?");
-        await Store.Commit(_name, [0], 4, Stop);
-        await Store.Commit(_name, [0], 4, Stop);
+        await Store.Commit(_name, [0], 4);
+        await Store.Commit(_name, [0], 4);
         Assert.Equal("Why?", await Text(_name));
     }
 
@@ -73,14 +71,14 @@ public abstract class BlobStoreContract
     {
         await Stage(0, "Why?");
         await Stage(4, "lost with the crash");
-        await Store.Commit(_name, [0], 4, Stop);
+        await Store.Commit(_name, [0], 4);
         Assert.Equal("Why?", await Text(_name));
     }
 
     [Fact]
     public async Task Nothing_at_all_is_a_blob_too()
     {
-        await Store.Commit(_name, [], 0, Stop);
+        await Store.Commit(_name, [], 0);
         Assert.Equal("", await Text(_name));
     }
 
@@ -88,8 +86,8 @@ public abstract class BlobStoreContract
     public async Task A_local_file_is_taken_over()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["poster"], "a picture", Stop);
-        await Store.PutFile(_name, folder["poster"], Stop);
+        await File.WriteAllTextAsync(folder["poster"], "a picture");
+        await Store.PutFile(_name, folder["poster"]);
         Assert.Equal("a picture", await Text(_name));
     }
 
@@ -97,20 +95,20 @@ public abstract class BlobStoreContract
     public async Task A_blob_is_fetched_to_a_local_file()
     {
         using var folder = new TemporaryFolder();
-        await Store.Put(_name, Bytes("a lesson"), Stop);
-        await Store.Fetch(_name, folder["original"], Stop);
-        Assert.Equal("a lesson", await File.ReadAllTextAsync(folder["original"], Stop));
+        await Store.Put(_name, Bytes("a lesson"));
+        await Store.Fetch(_name, folder["original"]);
+        Assert.Equal("a lesson", await File.ReadAllTextAsync(folder["original"]));
 
-        await Store.Delete(_name, Stop);
-        Assert.Equal("a lesson", await File.ReadAllTextAsync(folder["original"], Stop));
+        await Store.Delete(_name);
+        Assert.Equal("a lesson", await File.ReadAllTextAsync(folder["original"]));
     }
 
     [Fact]
     public async Task What_is_not_there_is_null_to_a_reader_and_an_error_to_a_fetch()
     {
         using var folder = new TemporaryFolder();
-        Assert.Null(await Store.Open(_name, Stop));
-        await Assert.ThrowsAsync<FileNotFoundException>(() => Store.Fetch(_name, folder["original"], Stop));
+        Assert.Null(await Store.Open(_name));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => Store.Fetch(_name, folder["original"]));
         Assert.False(File.Exists(folder["original"]));
     }
 
@@ -118,24 +116,24 @@ public abstract class BlobStoreContract
     public async Task Deleted_means_gone_also_what_was_only_staged_and_again_is_harmless()
     {
         await Stage(0, "Why?");
-        await Store.Delete(_name, Stop);
+        await Store.Delete(_name);
         await Stage(4, "not?");
-        await Store.Commit(_name, [4], 8, Stop);
-        await using (var blob = await Store.Open(_name, Stop))
-            Assert.DoesNotContain("Why?", await new StreamReader(blob!).ReadToEndAsync(Stop), StringComparison.Ordinal);
+        await Store.Commit(_name, [4], 8);
+        await using (var blob = await Store.Open(_name))
+            Assert.DoesNotContain("Why?", await new StreamReader(blob!).ReadToEndAsync(), StringComparison.Ordinal);
 
-        await Store.Delete(_name, Stop);
-        await Store.Delete(_name, Stop);
-        Assert.Null(await Store.Open(_name, Stop));
+        await Store.Delete(_name);
+        await Store.Delete(_name);
+        Assert.Null(await Store.Open(_name));
     }
 
     [Fact]
     public async Task A_reader_keeps_what_it_has_open_when_the_blob_is_deleted()
     {
-        await Store.Put(_name, Bytes("a lesson"), Stop);
-        await using var blob = await Store.Open(_name, Stop);
-        await Store.Delete(_name, Stop);
-        Assert.Equal("a lesson", await new StreamReader(blob!).ReadToEndAsync(Stop));
+        await Store.Put(_name, Bytes("a lesson"));
+        await using var blob = await Store.Open(_name);
+        await Store.Delete(_name);
+        Assert.Equal("a lesson", await new StreamReader(blob!).ReadToEndAsync());
     }
 
     [Theory]
@@ -149,24 +147,24 @@ public abstract class BlobStoreContract
     public async Task A_name_that_we_did_not_make_is_refused(string name)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["file"], "", Stop);
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.Open(name, Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.Put(name, Bytes(""), Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.PutFile(name, folder["file"], Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.Stage(name, 0, new byte[1], Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.Commit(name, [], 0, Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.Fetch(name, folder["copy"], Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.Delete(name, Stop));
+        await File.WriteAllTextAsync(folder["file"], "");
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Open(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Put(name, Bytes("")));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.PutFile(name, folder["file"]));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Stage(name, 0, new byte[1]));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Commit(name, [], 0));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Fetch(name, folder["copy"]));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Delete(name));
     }
 
     private Task Stage(long offset, string text) =>
-        Store.Stage(_name, offset, Encoding.UTF8.GetBytes(text), Stop);
+        Store.Stage(_name, offset, Encoding.UTF8.GetBytes(text));
 
     private async Task<string> Text(string name)
     {
-        await using var blob = await Store.Open(name, Stop);
+        await using var blob = await Store.Open(name);
         Assert.NotNull(blob);
-        return await new StreamReader(blob).ReadToEndAsync(Stop);
+        return await new StreamReader(blob).ReadToEndAsync();
     }
 
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));

@@ -52,7 +52,7 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
             insert into memberships (person_id, school_id, role)
             select @id, id, @role from schools where name = @school
             """, new { schoolId = Guid.CreateVersion7(), school, id, email, name, PasswordHash, role });
-        return await SignedIn.As(this, id, name, email);
+        return await SignedIn.To(Address, email);
     }
 
     /// <summary>A client that is nobody yet, and whose requests come from our own pages.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace LessonLens.Tests.Support;
@@ -8,12 +7,11 @@ namespace LessonLens.Tests.Support;
 /// <summary>A person who is signed in, and what they do, in their words.</summary>
 public sealed class SignedIn
 {
-    private SignedIn(LessonLensApp app, Guid id, string name, string email, HttpClient http)
+    private SignedIn(Guid id, string name, string email, HttpClient http)
     {
-        (App, Id, Name, Email, Http) = (app, id, name, email, http);
+        (Id, Name, Email, Http) = (id, name, email, http);
     }
 
-    public LessonLensApp App { get; }
     public Guid Id { get; }
     public string Name { get; }
     public string Email { get; }
@@ -21,14 +19,18 @@ public sealed class SignedIn
     /// <summary>With the person's cookie, from our own pages.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<SignedIn> As(LessonLensApp app, Guid id, string name, string email)
+    /// <summary>The cookie alone, as a browser keeps it.</summary>
+    public string Cookie => Http.DefaultRequestHeaders.GetValues("Cookie").Single();
+
+    /// <summary>Signs in by the front door of a server, and asks it who that is.</summary>
+    public static async Task<SignedIn> To(Uri server, string email, string password = LessonLensApp.Password)
     {
-        var http = app.NewClient();
-        var answer = await http.PostAsJsonAsync(
-            "/api/session", new { email, password = LessonLensApp.Password });
+        var http = LessonLensApp.NewClient(server);
+        var answer = await http.PostAsJsonAsync("/api/session", new { email, password });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         http.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
-        return new SignedIn(app, id, name, email, http);
+        var me = (await http.GetFromJsonAsync<JsonObject>("/api/me"))!;
+        return new SignedIn(me["id"]!.GetValue<Guid>(), me["name"]!.GetValue<string>(), email, http);
     }
 
     /// <returns>The lesson's id.</returns>
@@ -50,19 +52,14 @@ public sealed class SignedIn
         Http.DeleteAsync(new Uri($"/api/lessons/{lesson}/grants/{from.Id}", UriKind.Relative));
 
     public Task<HttpResponseMessage> WriteNote(
-        Guid lesson, Guid note, string text = "Leila has an idea", int atMs = 1000, int edit = 0, bool draft = false) =>
+        Guid lesson, Guid note, string text = "Leila has an idea", int atMs = 1000, int edit = 0,
+        bool draft = false) =>
         Http.PutAsJsonAsync($"/api/lessons/{lesson}/annotations/{note}",
             new { atMs, kind = "noticed", text, edit, draft });
 
     /// <summary>Announces a recording of this many bytes; the answer's Location is where they go.</summary>
-    public Task<HttpResponseMessage> BeginUpload(Guid lesson, long bytes, string fileName = "lesson.mp4")
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/uploads");
-        request.Headers.Add("Tus-Resumable", "1.0.0");
-        request.Headers.Add("Upload-Length", bytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        request.Headers.Add("Upload-Metadata", $"lessonId {Base64(lesson.ToString())},filename {Base64(fileName)}");
-        return Http.SendAsync(request);
-    }
+    public Task<HttpResponseMessage> BeginUpload(Guid lesson, long bytes, string fileName = "lesson.mp4") =>
+        Http.SendAsync(Tus.Post(bytes, Tus.Metadata(lesson, fileName)));
 
     /// <summary>Uploads in one go, as a phone on a good line would.</summary>
     public async Task Upload(Guid lesson, byte[] bytes, string fileName = "lesson.mp4")
@@ -102,6 +99,4 @@ public sealed class SignedIn
 
     public static async Task<JsonObject> Json(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

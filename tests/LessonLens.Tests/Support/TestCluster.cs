@@ -7,7 +7,8 @@ using Npgsql;
 namespace LessonLens.Tests.Support;
 
 /// <summary>
-/// One private PostgreSQL for a test run, with a template that is migrated once per schema; each class gets a copy.
+/// One private PostgreSQL for a test run, with a template that is migrated once per schema; each class gets a
+/// copy.
 /// </summary>
 public sealed class TestCluster : IAsyncLifetime
 {
@@ -27,7 +28,12 @@ public sealed class TestCluster : IAsyncLifetime
     }
 
     /// <returns>The connection string of a fresh, migrated database.</returns>
-    public async Task<string> NewDatabase()
+    public Task<string> NewDatabase() => CopyOf(Template);
+
+    /// <returns>The connection string of a database in which nothing is.</returns>
+    public Task<string> EmptyDatabase() => CopyOf("template0");
+
+    private async Task<string> CopyOf(string template)
     {
         var name = $"copy_{Interlocked.Increment(ref _copies)}";
         // A template cannot be copied twice at once.
@@ -35,7 +41,7 @@ public sealed class TestCluster : IAsyncLifetime
         try
         {
             await using var connection = await OpenMaintenance();
-            await connection.ExecuteAsync($"create database {name} template {Template}");
+            await connection.ExecuteAsync($"create database {name} template {template}");
         }
         finally
         {

@@ -1,11 +1,23 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace LessonLens.Tests.Support;
 
 /// <summary>The requests of tus 1.0.0, as a client builds them.</summary>
 public static class Tus
 {
+    public static HttpRequestMessage Post(long bytes, string metadata)
+    {
+        var request = WithVersion(HttpMethod.Post, new Uri("/api/uploads", UriKind.Relative));
+        request.Headers.Add("Upload-Length", bytes.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("Upload-Metadata", metadata);
+        return request;
+    }
+
+    public static string Metadata(Guid lesson, string fileName) =>
+        $"lessonId {Base64(lesson.ToString())},filename {Base64(fileName)}";
+
     public static HttpRequestMessage Patch(Uri upload, long offset, byte[] bytes) =>
         Patch(upload, offset, new ByteArrayContent(bytes));
 
@@ -24,6 +36,8 @@ public static class Tus
 
     public static long Offset(HttpResponseMessage answer) =>
         long.Parse(answer.Headers.GetValues("Upload-Offset").Single(), CultureInfo.InvariantCulture);
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static HttpRequestMessage WithVersion(HttpMethod method, Uri upload)
     {

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LessonLens.Processes;
+
+namespace LessonLens.Tests.Support;
+
+/// <summary>
+/// LessonLens as a process of its own, which can be killed and started again at the same address. It dies with us.
+/// </summary>
+public sealed class ServerProcess(string role, string? connectionString, string dataFolder) : IAsyncDisposable
+{
+    private Process? _process;
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public async Task Start()
+    {
+        var info = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = dataFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        string[] words =
+        [
+            typeof(Program).Assembly.Location, role, "--urls", Address.ToString(), "--Data:Folder", dataFolder,
+            "--Logging:LogLevel:Default", "Warning",
+        ];
+        foreach (var word in words) info.ArgumentList.Add(word);
+        if (connectionString is not null) info.Environment["ConnectionStrings__Database"] = connectionString;
+        _process = await OwnProcess.Start(info);
+        // Unread pipes fill up and then block the writer.
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        await Wait.Until(() => IsReady(http), 60, () => "the server did not become ready");
+    }
+
+    /// <summary>SIGKILL: nothing in the process gets to run any more.</summary>
+    public async Task Kill()
+    {
+        OwnProcess.Signal(_process!, OwnProcess.Kill);
+        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Bytes of memory that the process holds at this moment (VmRSS in proc(5)).</summary>
+    public long ResidentBytes()
+    {
+        var line = File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmRSS:"));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) << 10;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await Kill();
+    }
+
+    private static async Task<bool> IsReady(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
