@@ -40,6 +40,11 @@ public sealed partial class JobRunner(
                 DatabaseAway(e.Message);
                 await Rest(wake.Reader, stop);
             }
+            catch (Exception e)
+            {
+                // One job must not end the lane for all others; this one is tried again when its lease is over.
+                CouldNotSettle(e);
+            }
         }
     }
 
@@ -61,7 +66,7 @@ public sealed partial class JobRunner(
     {
         if (!_handlers.TryGetValue(job.Kind, out var handler))
         {
-            await queue.Bury(job, $"Nobody here knows the job {job.Kind}.", handler: null);
+            await Bury(job, $"Nobody here knows the job {job.Kind}.", handler: null);
             return;
         }
 
@@ -84,18 +89,31 @@ public sealed partial class JobRunner(
         }
         catch (JobFailed e)
         {
-            await queue.Bury(job, e.Message, handler);
+            await Bury(job, e.Message, handler);
         }
         catch (Exception e)
         {
             Stumbled(e, job.Kind, job.Subject, job.Attempts);
-            if (job.Attempts >= JobQueue.MostAttempts) await queue.Bury(job, e.Message, handler);
+            if (job.Attempts >= JobQueue.MostAttempts) await Bury(job, e.Message, handler);
             else await queue.TryLater(job);
         }
         finally
         {
             await cut.CancelAsync();
             await beating;
+        }
+    }
+
+    private async Task Bury(ClaimedJob job, string reason, IJobHandler? handler)
+    {
+        try
+        {
+            await queue.Bury(job, reason, handler);
+        }
+        catch (LeaseLost)
+        {
+            // Whoever holds it now says how it ends.
+            NotOurs(job.Kind, job.Subject);
         }
     }
 
@@ -130,6 +148,9 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Warning, "{Kind} of {Subject} stumbled at attempt {Attempt}.")]
     private partial void Stumbled(Exception e, string kind, Guid subject, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "The end of a job could not be written down.")]
+    private partial void CouldNotSettle(Exception e);
 
     [LoggerMessage(LogLevel.Warning, "The database is away: {Reason}")]
     private partial void DatabaseAway(string reason);
