@@ -21,8 +21,12 @@ public sealed class RecordingStore(Db db)
     }
 
     /// <summary>Keeps others from deciding about this recording until the transaction ends.</summary>
+    /// <remarks>
+    /// Not "for update": whoever has added a row that refers to the recording holds its key, and two who both have
+    /// would wait for each other for ever.
+    /// </remarks>
     public static Task Lock(Change change, Guid id) => change.Connection.ExecuteAsync(
-        "select from recordings where id = @id for update", new { id });
+        "select from recordings where id = @id for no key update", new { id });
 
     /// <summary>A recording begins to arrive. It becomes the lesson's unless the lesson has a good one.</summary>
     public static async Task Begin(

@@ -26,7 +26,13 @@ internal static class HlsEncode
             // Where the sound has gaps it stays with the picture.
             "-af", "aresample=async=1000",
             .. HlsOutput.Arguments])
-            with { Limit = TimeSpan.FromMinutes(10) + source.Duration * 20, Gently = true };
+            with
+            {
+                Limit = TimeSpan.FromMinutes(10) + source.Duration * 20,
+                // Gentle as it is, it may have to wait for the processor at times.
+                Gently = true,
+                Standstill = TimeSpan.FromSeconds(60),
+            };
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###");
 }

@@ -32,7 +32,7 @@ public static class MediaEndpoints
         lesson.MapMethods("/main.m3u8", Reading, MainPlaylist);
         lesson.MapMethods("/poster.jpg", Reading, Poster);
         lesson.MapMethods("/original", Reading, Original);
-        lesson.MapMethods("/{name:regex(^[a-z0-9-]+\\.(m4s|mp4|m3u8)$)}", Reading, Part);
+        lesson.MapMethods("/{name}", Reading, Part);
     }
 
     private static async Task<IResult> MainPlaylist(

@@ -24,7 +24,7 @@ public sealed class PosterJob(
 
         using var folder = await folders.With(recording.Blob, job, stop);
         var (source, verdict) = await Probe.Look(folder.Path, stop);
-        if (source is null) throw new JobFailed($"It was readable before, and is not now: {verdict!.Code}.");
+        if (source is null) throw new InvalidDataException($"Readable before, and now {verdict!.Code}.");
 
         // What is cut off may have nothing at a tenth of its announced length, but it has a beginning.
         if (!await Take(folder, source, source.Duration / 10, stop)

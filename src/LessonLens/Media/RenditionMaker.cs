@@ -21,7 +21,7 @@ public sealed class RenditionMaker(
 
         using var folder = await folders.With(recording.Blob, job, stop);
         var (source, verdict) = await Probe.Look(folder.Path, stop);
-        if (source is null) throw new JobFailed($"It was readable before, and is not now: {verdict!.Code}.");
+        if (source is null) throw new InvalidDataException($"Readable before, and now {verdict!.Code}.");
 
         var (width, height) = size(source);
         var rendition = new GrowingRendition(queue, blobs, ledger, job, folder, source.Duration)
