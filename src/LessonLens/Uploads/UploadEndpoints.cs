@@ -92,7 +92,7 @@ public static class UploadEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Append(
         string key, HttpContext context, UploadStore uploads, UploadTurns turns, BodyReceiver receiver,
-        CancellationToken stop)
+        IHostApplicationLifetime life, CancellationToken stop)
     {
         var request = context.Request;
         if (request.ContentType != BodyType) return Problem(415, $"The body must be {BodyType}.");
@@ -108,9 +108,12 @@ public static class UploadEndpoints
         if (request.ContentLength > upload.Length - offset)
             return Problem(413, "These are more bytes than the upload announced.");
 
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, turn.Stop);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(
+            stop, turn.Stop, life.ApplicationStopping);
         var (now, tooLong, overtaken) = await receiver.Receive(upload, request.Body, until.Token);
         if (tooLong) return Problem(413, "These are more bytes than the upload announced.");
+        if (life.ApplicationStopping.IsCancellationRequested && now.Arrived < now.Length)
+            return Problem(503, "We are restarting. What has arrived is safe; go on in a moment.");
         if (overtaken || turn.Stop.IsCancellationRequested) return Elsewhere(context, now);
         context.Response.Headers["Upload-Offset"] = Text(now.Arrived);
         return TypedResults.NoContent();
