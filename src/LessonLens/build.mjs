@@ -1,7 +1,10 @@
-// Builds everything that the browser gets into wwwroot/assets: page scripts, styles, fonts and the icon sprite.
+// Builds everything that the browser gets into wwwroot/assets: page scripts, styles, fonts and the icon
+// sprite.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 
 const assets = 'wwwroot/assets';
@@ -17,7 +20,10 @@ await buildPages();
 copyFileSync('Shared/favicon.svg', join(assets, 'favicon.svg'));
 await writeStyleHashes();
 
-/** One script (and the style sheet that it imports) per page; what pages share becomes chunks with hashed names. */
+/**
+ * One script (and the style sheet that it imports) per page; what pages share becomes chunks with
+ * hashed names.
+ */
 async function buildPages() {
   const entryPoints = folders
     .flatMap(folder => filesIn(join(folder, 'client')))
@@ -60,8 +66,10 @@ function buildIcons() {
 }
 
 /**
- * media-chrome puts <style> elements into its shadow roots. The policy of the pages allows no inline style, so the
- * server lists the hashes of exactly these blocks; they are taken from the very files that the player imports.
+ * media-chrome puts <style> elements into its shadow roots. The policy of the pages allows no inline
+ * style, so the
+ * server lists the hashes of exactly these blocks; they are taken from the very files that the player
+ * imports.
  */
 async function writeStyleHashes() {
   const imports = readFileSync('Media/client/controls.ts', 'utf8').matchAll(/'(media-chrome\/[\w/.-]+)'/g);

@@ -5,10 +5,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LessonLens.Uploads;
 
-/// <summary>A lesson to be, or one of mine that still waits for its recording.</summary>
+/// <summary>A lesson to be, or one of mine: to give it its recording, or to change what I wrote.</summary>
 public sealed class NewLessonPage(LessonStore lessons) : PageModel
 {
     public Lesson? Lesson { get; private set; }
+
+    public bool NeedsRecording =>
+        Lesson?.Recording.State is not (RecordingState.Processing or RecordingState.Ready);
+
+    public string Heading =>
+        Lesson is null ? "New lesson" : NeedsRecording ? "Add the recording" : "Edit lesson";
 
     public async Task<IActionResult> OnGet([FromQuery(Name = "lesson")] Guid? id, CancellationToken stop)
     {

@@ -23,12 +23,14 @@ export const grantDialog = (people: Person[], give: (event: SubmitEvent) => void
         <label for="grant-reason">Why</label>
         <input id="grant-reason" name="reason" required maxlength="500" autocomplete="off"
           aria-describedby="grant-reason-hint">
-        <p class="hint" id="grant-reason-hint">Your colleague reads this, for example “We talk about it on Friday”.</p>
+        <p class="hint" id="grant-reason-hint">
+          Your colleague reads this, for example “We talk about it on Friday”.</p>
       </div>
       <div class="field">
         <label for="grant-until">Until (if you wish)</label>
         <input id="grant-until" name="until" type="date" aria-describedby="grant-until-hint">
-        <p class="hint" id="grant-until-hint">Otherwise to the end of the school year. You can withdraw it at any time.</p>
+        <p class="hint" id="grant-until-hint">
+          Otherwise to the end of the school year. You can withdraw it at any time.</p>
       </div>
       <div class="buttons">
         <button class="button main">Let them see it</button>

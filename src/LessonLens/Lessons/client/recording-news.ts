@@ -3,7 +3,8 @@ import type { Recording } from './recording';
 const reopenAfterMs = 5000;
 
 /**
- * Listens to how recordings come along: one stream of server-sent events for the page, which heals by itself. The
+ * Listens to how recordings come along: one stream of server-sent events for the page, which heals by
+ * itself. The
  * server begins each with how things stand, so nothing is missed between two.
  */
 export function listenToRecordings(heard: (lessonId: string, recording: Recording) => void) {
@@ -18,7 +19,8 @@ export function listenToRecordings(heard: (lessonId: string, recording: Recordin
     });
     // The browser mends a cut line itself, but gives up on an answer that is an error.
     source.addEventListener('error', () => {
-      if (source.readyState === EventSource.CLOSED && !stopped) setTimeout(() => { if (!stopped) open(); }, reopenAfterMs);
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => { if (!stopped) open(); }, reopenAfterMs);
     });
   };
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { inShort, inWords, percent, type Recording } from './recording';
 
-const recording = (of: Partial<Recording>): Recording => ({ state: 'ready', playable: false, progress: 0, ...of });
+const recording = (of: Partial<Recording>): Recording =>
+  ({ state: 'ready', playable: false, progress: 0, ...of });
 
 test('the owner is told what to do next, a colleague is not', () => {
   for (const state of ['awaiting', 'arriving', 'failed'] as const) {
@@ -11,7 +12,8 @@ test('the owner is told what to do next, a colleague is not', () => {
 });
 
 test('a failure speaks in the words of the server', () => {
-  const failed = recording({ state: 'failed', failure: { code: 'not_video', title: 'This file is not a video.' } });
+  const failure = { code: 'not_video', title: 'This file is not a video.' };
+  const failed = recording({ state: 'failed', failure });
   expect(inWords(failed, true).title).toBe('This file is not a video.');
 });
 

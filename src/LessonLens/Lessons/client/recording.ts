@@ -22,7 +22,11 @@ export interface Words {
 export function inWords(recording: Recording, mine: boolean): Words {
   switch (recording.state) {
     case 'awaiting': return mine
-      ? { title: 'There is no recording yet.', more: 'Add the file whenever you have it.', next: 'Add the recording' }
+      ? {
+        title: 'There is no recording yet.',
+        more: 'Add the file whenever you have it.',
+        next: 'Add the recording',
+      }
       : { title: 'There is no recording yet.', more: 'It will appear here as soon as it has been added.' };
     case 'arriving': return mine
       ? {
@@ -38,8 +42,8 @@ export function inWords(recording: Recording, mine: boolean): Words {
         more: 'It appears here by itself. You can close this page.',
       };
     case 'failed': return {
-      title: recording.failure?.title ?? 'We could not make this recording watchable.',
-      more: mine ? 'Your lesson and its notes are safe.' : 'The owner of the lesson has been told here too.',
+      title: recording.failure?.title ?? 'We could not make this recording watchable. Your lesson is safe.',
+      more: '',
       ...(mine ? { next: 'Add another file' } : {}),
     };
     case 'ready': return { title: '', more: '' };
@@ -51,7 +55,8 @@ export function inShort(recording: Recording) {
   switch (recording.state) {
     case 'awaiting': return 'No recording yet';
     case 'arriving': return `Arriving: ${percent(recording.progress)}`;
-    case 'processing': return recording.playable ? 'Can be watched, the rest follows' : 'Being made watchable';
+    case 'processing':
+      return recording.playable ? 'Can be watched, the rest follows' : 'Being made watchable';
     case 'failed': return 'The recording cannot be used';
     case 'ready': return recording.durationMs ? duration(recording.durationMs) : 'Ready';
   }

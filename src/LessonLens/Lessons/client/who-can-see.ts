@@ -24,8 +24,9 @@ export class WhoCanSee extends PageElement {
         : html`<ul role="list" class="grants">${this.grants.map(grant => this.#row(grant))}</ul>`}
       <p role="status" class="muted">${this.said}</p>
       ${this.wrong ? html`<p role="alert" class="wrong">${this.wrong}</p>` : nothing}
-      ${this.#others.length > 0 ? html`<button class="button" type="button" @click=${() => this.dialog.showModal()}>
-        ${icon('user-plus')} Let a colleague see it</button>` : nothing}
+      ${this.#others.length === 0 ? nothing : html`
+        <button class="button" type="button" @click=${() => this.dialog.showModal()}>
+          ${icon('user-plus')} Let a colleague see it</button>`}
       ${grantDialog(this.#others, event => void this.#give(event), () => this.dialog.close())}`;
   }
 

@@ -1,5 +1,6 @@
 /**
- * Knows which picture is on the screen. `currentTime` runs ahead of the picture by up to a frame; the frame's own
+ * Knows which picture is on the screen. `currentTime` runs ahead of the picture by up to a frame; the
+ * frame's own
  * time does not, so a note takes that one.
  */
 export class FrameClock {
@@ -30,7 +31,10 @@ export class FrameClock {
     return Math.max(0, Math.round(this.#shownMs ?? currentTime * 1000));
   }
 
-  /** Where to seek so that the picture of that moment is shown: its middle, safe from rounding on both sides. */
+  /**
+   * Where to seek so that the picture of that moment is shown: its middle, safe from rounding on both
+   * sides.
+   */
   seekTime(ms: number, duration: number) {
     const time = (ms + this.frameMs / 2) / 1000;
     return Number.isFinite(duration) ? Math.max(0, Math.min(time, duration - this.frameMs / 2000)) : time;

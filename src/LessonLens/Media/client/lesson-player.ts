@@ -3,9 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { PageElement } from '../../Shared/client/page-element';
 import { FrameClock } from './frame-clock';
 import { playerLayout } from './player-layout';
-import { openStream } from './stream';
+import { openStream, warmUp } from './stream';
 
-/** The picture and its controls. Tells `moment-changed`, `playing-changed` and `length-known`; is told where to go. */
+/**
+ * The picture and its controls. Tells `moment-changed`, `playing-changed` and `length-known`; is told
+ * where to go.
+ */
 @customElement('lesson-player')
 export class LessonPlayer extends PageElement {
   @property() src = '';
@@ -20,7 +23,10 @@ export class LessonPlayer extends PageElement {
 
   get playing() { return !!this.video && !this.video.paused && !this.video.ended; }
   get momentMs() { return this.video ? this.#clock.momentMs(this.video.currentTime) : 0; }
-  get lengthMs() { return Number.isFinite(this.video?.duration) ? Math.round(this.video!.duration * 1000) : 0; }
+  get lengthMs() {
+    const seconds = this.video?.duration ?? Number.NaN;
+    return Number.isFinite(seconds) ? Math.round(seconds * 1000) : 0;
+  }
 
   play() { void this.video?.play().catch(() => { /* The browser wants a touch first. */ }); }
   pause() { this.video?.pause(); }
@@ -56,9 +62,15 @@ export class LessonPlayer extends PageElement {
 
   protected override updated(changed: PropertyValues<this>) {
     if (!changed.has('playable') || !this.playable || !this.video) return;
-    void import('./controls');
     void this.#open(this.video);
     this.#watchFrames(this.video);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    // Also while there is nothing to play yet: when there is, not a second is lost.
+    void import('./controls');
+    void warmUp();
   }
 
   override disconnectedCallback() {

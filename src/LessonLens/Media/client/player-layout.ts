@@ -14,16 +14,20 @@ const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2];
 /** The picture with nothing over it; its controls stand below, and go along into full screen. */
 export const playerLayout = (poster: string, heard: Heard) => html`
   <div class="player" id="player">
-    <media-controller id="picture" nohotkeys noautohide fullscreenelement="player" defaultstreamtype="on-demand">
+    <media-controller id="picture" nohotkeys noautohide fullscreenelement="player"
+      defaultstreamtype="on-demand">
       <video slot="media" playsinline preload="auto" poster=${poster || nothing}
         @loadedmetadata=${heard.metadata} @durationchange=${heard.metadata} @play=${heard.playing}
-        @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.moved} @seeking=${heard.seeking}></video>
+        @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.moved}
+        @seeking=${heard.seeking}></video>
       <media-loading-indicator slot="centered-chrome" noautohide></media-loading-indicator>
     </media-controller>
     <media-control-bar mediacontroller="picture" class="player-buttons">
       <media-play-button mediacontroller="picture" notooltip></media-play-button>
-      <media-seek-backward-button mediacontroller="picture" seekoffset="5" notooltip></media-seek-backward-button>
-      <media-seek-forward-button mediacontroller="picture" seekoffset="5" notooltip></media-seek-forward-button>
+      <media-seek-backward-button mediacontroller="picture" seekoffset="5" notooltip>
+      </media-seek-backward-button>
+      <media-seek-forward-button mediacontroller="picture" seekoffset="5" notooltip>
+      </media-seek-forward-button>
       <span class="between"></span>
       <label class="speed"><span class="heard-only">Speed</span>
         <select @change=${(event: Event) => heard.speed(Number((event.target as HTMLSelectElement).value))}>

@@ -6,10 +6,15 @@ export interface StreamNews {
   ended(sentence: string): void;
 }
 
+/**
+ * The library is nearly as big as all the rest, so it comes on its own; a page that waits fetches it
+ * early.
+ */
+export const warmUp = () => import('hls.js/light');
+
 /** Feeds the video element from an HLS playlist, also from one that still grows. Returns how to stop. */
 export async function openStream(video: HTMLVideoElement, url: string, news: StreamNews) {
-  // The library is as big as all the rest of the page, so it comes only when there is something to play.
-  const { default: Player } = await import('hls.js/light');
+  const { default: Player } = await warmUp();
   if (!Player.isSupported()) return playNatively(video, url, news);
 
   const hls: Hls = new Player({
@@ -24,7 +29,7 @@ export async function openStream(video: HTMLVideoElement, url: string, news: Str
     const status = error.response?.code ?? 0;
     if (status === 401) return void goOnAfterSignIn(hls, url, news);
     if (!error.fatal) return;
-    if (status === 404) return news.ended('This lesson is no longer shared with you, or its recording is gone.');
+    if (status === 404) return news.ended(gone);
     if (error.type === Player.ErrorTypes.MEDIA_ERROR && recovered++ < 3) return hls.recoverMediaError();
     if (error.type === Player.ErrorTypes.NETWORK_ERROR) return void setTimeout(() => hls.startLoad(), 2000);
     news.ended('This browser cannot play the recording. Please try another one.');
@@ -33,6 +38,8 @@ export async function openStream(video: HTMLVideoElement, url: string, news: Str
   hls.attachMedia(video);
   return () => hls.destroy();
 }
+
+const gone = 'This lesson is no longer shared with you, or its recording is gone.';
 
 const patient = {
   maxTimeToFirstByteMs: 10_000,

@@ -38,7 +38,9 @@ async function signIn(event: SubmitEvent, dialog: HTMLDialogElement) {
   const { email, password } = Object.fromEntries(new FormData(event.target as HTMLFormElement));
   try {
     const response = await fetch('/api/session', {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
     });
     if (response.ok) dialog.close('signed-in');
     else show(dialog, await problemTitle(response));

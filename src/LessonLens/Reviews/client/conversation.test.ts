@@ -3,7 +3,8 @@ import type { Annotation } from './annotation';
 import { Conversation } from './conversation';
 
 const note = (id: string, seq: number, of: Partial<Annotation> = {}): Annotation => ({
-  id, seq, author: { id: 'ben', name: 'Ben' }, atMs: 1000, kind: 'noticed', text: id, draft: false, edit: 0, ...of,
+  id, seq, author: { id: 'ben', name: 'Ben' }, atMs: 1000, kind: 'noticed', text: id, draft: false, edit: 0,
+  ...of,
 });
 const told = (seq: number, ...annotations: Annotation[]) => ({
   seq, changes: annotations.map(annotation => ({ seq: annotation.seq, annotation })),
@@ -12,7 +13,8 @@ const told = (seq: number, ...annotations: Annotation[]) => ({
 describe('what the server tells', () => {
   test('stands in the order of the lesson', () => {
     const conversation = new Conversation();
-    conversation.apply(told(3, note('c', 1, { atMs: 9 }), note('a', 2, { atMs: 5 }), note('b', 3, { atMs: 5 })));
+    const [a, b, c] = [note('a', 2, { atMs: 5 }), note('b', 3, { atMs: 5 }), note('c', 1, { atMs: 9 })];
+    conversation.apply(told(3, c, a, b));
     expect(conversation.notes.map(n => n.id)).toEqual(['a', 'b', 'c']);
     expect(conversation.seq).toBe(3);
   });

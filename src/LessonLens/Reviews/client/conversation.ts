@@ -6,7 +6,8 @@ export interface Note extends Annotation {
 }
 
 /**
- * The notes of one lesson, put together from what the server told (in any order, any number of times) and from
+ * The notes of one lesson, put together from what the server told (in any order, any number of times) and
+ * from
  * what was written here and still waits. Knows nothing of the page or the network.
  */
 export class Conversation {
@@ -34,7 +35,8 @@ export class Conversation {
   }
 
   /**
-   * The server has it. Its number is that of this note alone: others may have come before it, so what was seen
+   * The server has it. Its number is that of this note alone: others may have come before it, so what was
+   * seen
    * (`seq`) does not move.
    */
   saved(annotation: Annotation) {

@@ -13,7 +13,10 @@ export const longestNote = 5000;
 
 export type ComposerKey = 'send' | 'drop' | undefined;
 
-/** Enter sends, Shift+Enter makes a new line, Esc drops; while an input method is composing keys belong to it. */
+/**
+ * Enter sends, Shift+Enter makes a new line, Esc drops; while an input method is composing keys belong
+ * to it.
+ */
 export function composerKey(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'isComposing'>): ComposerKey {
   if (event.isComposing) return undefined;
   if (event.key === 'Enter' && !event.shiftKey) return 'send';

@@ -11,6 +11,3 @@ const shapes: Record<Kind, ReturnType<typeof svg>> = {
 
 export const kindShape = (kind: Kind) =>
   html`<svg class="kind-shape ${kind}" viewBox="0 0 16 16" aria-hidden="true">${shapes[kind]}</svg>`;
-
-/** The same shape inside another drawing, with its middle at 0,0. */
-export const kindMark = (kind: Kind) => svg`<g class="kind-shape ${kind}" transform="translate(-8 -8)">${shapes[kind]}</g>`;

@@ -19,7 +19,8 @@ export function lanesOf(notes: readonly Note[], me: string): Lane[] {
 }
 
 /** Where a moment stands on the line, as a part of 0..1. */
-export const partOf = (ms: number, lengthMs: number) => lengthMs > 0 ? Math.min(1, Math.max(0, ms / lengthMs)) : 0;
+export const partOf = (ms: number, lengthMs: number) =>
+  lengthMs > 0 ? Math.min(1, Math.max(0, ms / lengthMs)) : 0;
 
 /** The note whose shape was meant by a click, if one is near enough. */
 export function nearest(notes: readonly Note[], ms: number, withinMs: number) {

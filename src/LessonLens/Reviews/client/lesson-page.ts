@@ -38,8 +38,8 @@ const room = new Room(page.dataset['lesson']!, me, {
     list.loaded = true;
   },
   peopleChanged: people => { faces.people = people; },
-  waitingChanged: (count, stuck) => { Object.assign(line, { count, stuck }); status.textContent = saving(line); },
-  lineChanged: alive => { line.alive = alive; status.textContent = saving(line); },
+  waitingChanged: (count, stuck) => tellLine({ count, stuck }),
+  lineChanged: alive => tellLine({ alive }),
   refused: sentence => { wrong.textContent = sentence; },
   closed: () => {
     player.pause();
@@ -56,10 +56,14 @@ startAtLink();
 room.enter();
 
 page.addEventListener('moment-changed', event => moved((event as CustomEvent<number>).detail));
-page.addEventListener('length-known', event => { timeline.lengthMs = (event as CustomEvent<number>).detail; });
+page.addEventListener('length-known', event => {
+  timeline.lengthMs = (event as CustomEvent<number>).detail;
+});
 page.addEventListener('recording-changed', event => {
   const { playable } = (event as CustomEvent<Recording>).detail;
-  if (playable) player.playable = true;
+  if (!playable) return;
+  player.playable = list.watchable = true;
+  page.dataset['watchable'] = '';
 });
 page.addEventListener('moment-chosen', event => player.goTo((event as CustomEvent<number>).detail));
 page.addEventListener('note-chosen', event => {
@@ -77,6 +81,10 @@ page.addEventListener('note-dropped', event => {
   room.hide(id);
   offerUndo('Your note is deleted.', () => room.unhide(id), leaving => room.remove(id, leaving));
 });
+
+function tellLine(news: Partial<typeof line>) {
+  status.textContent = saving(Object.assign(line, news));
+}
 
 function moved(ms: number) {
   timeline.momentMs = ms;

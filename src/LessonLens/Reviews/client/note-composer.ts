@@ -8,7 +8,8 @@ import { composerKey, longestNote, type Draft } from './draft';
 import { kindShape } from './kind-shape';
 
 /**
- * Always at hand under the conversation. Tells `writing-began` (the page pauses and gives the moment), `note-written`
+ * Always at hand under the conversation. Tells `writing-began` (the page pauses and gives the moment),
+ * `note-written`
  * and `writing-dropped`.
  */
 @customElement('note-composer')
@@ -29,7 +30,8 @@ export class NoteComposer extends PageElement {
   protected override render() {
     const at = position(this.takenMs ?? this.momentMs);
     return html`
-      <form @submit=${(event: Event) => { event.preventDefault(); this.#send(); }} ?data-writing=${this.writing}>
+      <form ?data-writing=${this.writing}
+        @submit=${(event: Event) => { event.preventDefault(); this.#send(); }}>
         <label for="note-text">Your note at <span class="time">${at}</span></label>
         ${this.#elsewhere()}
         <textarea id="note-text" rows="1" maxlength=${longestNote} placeholder="What do you see here?"

@@ -7,6 +7,7 @@ import { position, spokenPosition } from '../../Shared/client/times';
 import { kindWords, type Annotation } from './annotation';
 import type { Note } from './conversation';
 import { kindShape } from './kind-shape';
+import { showIn } from './show-in';
 
 /** The notes in the order of the lesson; tells `note-chosen` and `note-dropped`. */
 @customElement('note-list')
@@ -14,9 +15,12 @@ export class NoteList extends PageElement {
   @property({ attribute: false }) notes: Note[] = [];
   @property({ attribute: false }) currentId: string | undefined;
   @property({ attribute: false }) loaded = false;
-  @property({ attribute: 'me' }) me = '';
-  @property({ attribute: 'may' }) may: 'own' | 'annotate' | 'view' = 'view';
+  @property() me = '';
+  @property({ type: Boolean }) watchable = false;
+  @property() may: 'own' | 'annotate' | 'view' = 'view';
   @state() private heard = '';
+  /** The list follows the playhead until somebody scrolls it by hand. */
+  @state() private following = true;
 
   /** Notes of others that have just come: said politely, and the focus stays where it is. */
   say(notes: Annotation[]) {
@@ -29,15 +33,30 @@ export class NoteList extends PageElement {
     }
   }
 
+  override connectedCallback() {
+    super.connectedCallback();
+    const byHand = () => { if (this.scrollHeight > this.clientHeight) this.following = false; };
+    this.addEventListener('wheel', byHand, { passive: true });
+    this.addEventListener('touchmove', byHand, { passive: true });
+  }
+
+  protected override updated(changed: Map<string, unknown>) {
+    const moved = changed.has('currentId') || changed.has('following');
+    if (this.following && moved) showIn(this, this.currentId);
+  }
+
   protected override render() {
     return html`
+      ${this.following || !this.currentId ? nothing : html`<button class="button back-to-now" type="button"
+        @click=${() => { this.following = true; }}>Back to now</button>`}
       <p class="heard-only" role="log" aria-live="polite">${this.heard}</p>
       ${this.notes.length === 0 && this.loaded ? this.#empty() : nothing}
       <ol role="list" class="notes">${repeat(this.notes, note => note.id, note => this.#note(note))}</ol>`;
   }
 
   #note(note: Note) {
-    return html`<li id="a-${note.id}" class="note ${note.kind}" aria-current=${note.id === this.currentId || nothing}>
+    const now = note.id === this.currentId || nothing;
+    return html`<li id="a-${note.id}" class="note ${note.kind}" aria-current=${now}>
       <div class="note-head">
         <button class="plain moment" type="button" @click=${() => this.announce('note-chosen', note)}>
           ${kindShape(note.kind)}
@@ -63,10 +82,15 @@ export class NoteList extends PageElement {
   #empty() {
     return html`<div class="no-notes muted">
       <p>No notes yet.</p>
-      <p>${this.may === 'view'
-        ? 'Notes that others write appear here, each at its moment.'
-        : 'Play the lesson and start typing when you see something: the picture waits for you.'}</p>
+      <p>${this.#invitation()}</p>
     </div>`;
+  }
+
+  #invitation() {
+    if (!this.watchable) return 'They are written while watching, as soon as the recording is there.';
+    return this.may === 'view'
+      ? 'Notes that others write appear here, each at its moment.'
+      : 'Play the lesson and start typing when you see something: the picture waits for you.';
   }
 }
 

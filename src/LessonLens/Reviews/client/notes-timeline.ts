@@ -8,7 +8,8 @@ import { lanesOf, nearest, partOf, type Lane } from './lanes';
 import { position } from '../../Shared/client/times';
 
 /**
- * Where the notes are, one lane a person, under the player's line. For eyes and pointers: the list of notes beside
+ * Where the notes are, one lane a person, under the player's line. For eyes and pointers: the list of
+ * notes beside
  * it says the same to everybody and is the way by keyboard.
  */
 @customElement('notes-timeline')
@@ -27,7 +28,8 @@ export class NotesTimeline extends PageElement {
   protected override render() {
     if (this.lengthMs === 0) return nothing;
     const lanes = lanesOf(this.notes, this.me);
-    return html`<div class="lanes" ?hidden=${lanes.length === 0}>${lanes.map(lane => this.#lane(lane))}</div>`;
+    if (lanes.length === 0) return nothing;
+    return html`<div class="lanes">${lanes.map(lane => this.#lane(lane))}</div>`;
   }
 
   protected override updated() {

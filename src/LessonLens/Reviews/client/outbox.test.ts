@@ -4,7 +4,8 @@ import { Outbox, type Post, type Unsent } from './outbox';
 class Temporary extends Error {}
 
 function postOffice() {
-  const seen = { sent: [] as string[], stored: [] as string[], refused: [] as string[], told: [] as string[] };
+  const none = (): string[] => [];
+  const seen = { sent: none(), stored: none(), refused: none(), told: none() };
   let answer: () => Promise<number> = () => Promise.resolve(1);
   let again: (() => void) | undefined;
   const post: Post<string, number> = {

@@ -22,7 +22,8 @@ const firstPauseMs = 1000;
 const longestPauseMs = 15_000;
 
 /**
- * Unsent changes wait in memory, in order, one on its way at a time. Not on the disk: a school computer is shared.
+ * Unsent changes wait in memory, in order, one on its way at a time. Not on the disk: a school computer
+ * is shared.
  */
 export class Outbox<Content, Answer> {
   readonly #waiting: Unsent<Content>[] = [];

@@ -18,7 +18,10 @@ export interface RoomNews {
 
 const pausesMs = [0, 500, 1000, 2000, 4000];
 
-/** The live line of the room. It carries only what may be lost; a new connection joins again as if for the first time. */
+/**
+ * The live line of the room. It carries only what may be lost; a new connection joins again as if for
+ * the first time.
+ */
 export class RoomConnection {
   #hub: HubConnection | undefined;
   #left = false;

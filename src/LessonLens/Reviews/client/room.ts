@@ -18,7 +18,10 @@ export interface RoomView {
 
 const lookEveryMs = 5000;
 
-/** The review room of one lesson: keeps the conversation, sends what is written here, hears what others write. */
+/**
+ * The review room of one lesson: keeps the conversation, sends what is written here, hears what others
+ * write.
+ */
 export class Room {
   readonly conversation = new Conversation();
   readonly #url: string;
@@ -36,8 +39,7 @@ export class Room {
         return method === 'PUT' ? await answer.json() as Annotation : undefined;
       },
       // A sign-in that ran out is renewed in a dialog; whoever closes it may still want the note saved later.
-      isTemporary: error => error instanceof Unreachable
-        || (error instanceof Refused && (error.status === 401 || error.status === 429 || error.status >= 500)),
+      isTemporary: error => error instanceof Unreachable || (error instanceof Refused && error.mayPass),
       stored: (_, annotation) => {
         if (!annotation) return;
         this.conversation.saved(annotation);

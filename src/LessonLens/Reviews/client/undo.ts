@@ -4,7 +4,10 @@ import { icon } from '../../Shared/client/icon';
 const undoForMs = 8000;
 let finishLast: ((leaving: boolean) => void) | undefined;
 
-/** Something is gone from sight and really goes when the time for undoing is over, or when the page is left. */
+/**
+ * Something is gone from sight and really goes when the time for undoing is over, or when the page is
+ * left.
+ */
 export function offerUndo(sentence: string, undone: () => void, done: (leaving: boolean) => void) {
   finishLast?.(false);
   const toast = document.createElement('div');
@@ -20,7 +23,8 @@ export function offerUndo(sentence: string, undone: () => void, done: (leaving: 
   const timer = setTimeout(() => finish(false), undoForMs);
   finishLast = finish;
   render(html`<span>${sentence}</span>
-    <button class="plain" type="button" @click=${() => close(undone)}>${icon('rotate-ccw')} Undo</button>`, toast);
+    <button class="plain" type="button" @click=${() => close(undone)}>
+      ${icon('rotate-ccw')} Undo</button>`, toast);
   document.body.append(toast);
   // The button that was pressed is gone with its note: the way on from there is here.
   toast.querySelector('button')?.focus({ preventScroll: true });

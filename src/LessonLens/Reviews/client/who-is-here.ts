@@ -16,7 +16,8 @@ export class WhoIsHere extends PageElement {
     if (!before) return;
     const came = this.#others(this.people).filter(one => !before.some(had => had.personId === one.personId));
     const left = this.#others(before).filter(one => !this.people.some(has => has.personId === one.personId));
-    this.said = [...came.map(one => `${one.name} is here.`), ...left.map(one => `${one.name} has left.`)].join(' ');
+    const news = [...came.map(one => `${one.name} is here.`), ...left.map(one => `${one.name} has left.`)];
+    this.said = news.join(' ');
   }
 
   protected override render() {

@@ -8,10 +8,11 @@ const answer = (status: number, body?: unknown) => ({
 
 describe('what a refused request says', () => {
   test('the sentence of the problem document', async () => {
-    expect(await problemTitle(answer(400, { title: 'A note needs some words.' }))).toBe('A note needs some words.');
+    const problem = { title: 'A note needs some words.' };
+    expect(await problemTitle(answer(400, problem))).toBe('A note needs some words.');
   });
   test('the first wrong field, when there are some', async () => {
-    const problem = { title: 'One or more validation errors occurred.', errors: { title: ['Give it a title.'] } };
+    const problem = { title: 'One or more errors occurred.', errors: { title: ['Give it a title.'] } };
     expect(await problemTitle(answer(400, problem))).toBe('Give it a title.');
   });
   test('a plain sentence, when the answer is not JSON', async () => {

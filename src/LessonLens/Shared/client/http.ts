@@ -3,6 +3,11 @@ export class Refused extends Error {
   constructor(readonly status: number, title: string) {
     super(title);
   }
+
+  /** Whether the same request may work later: signed out, too much at once, or the server's own trouble. */
+  get mayPass() {
+    return this.status === 401 || this.status === 429 || this.status >= 500;
+  }
 }
 
 /** The line is dead or the server is away: nothing is lost, try again. */
@@ -22,7 +27,7 @@ export function renewSignInWith(ask: AskToSignIn) {
   askToSignIn = () => asking ??= ask().finally(() => (asking = undefined));
 }
 
-export async function send(method: string, url: string, body?: unknown, keepalive = false): Promise<Response> {
+export async function send(method: string, url: string, body?: unknown, keepalive = false) {
   const response = await attempt(method, url, body, keepalive);
   if (response.status === 401 && !keepalive && await askToSignIn()) return throwIfRefused(
     await attempt(method, url, body, false));

@@ -10,7 +10,8 @@ import { fileSize, timeLeft, UploadEstimate } from './upload-estimate';
 import { stateWords } from './upload-words';
 
 /**
- * Takes a file and brings it to the lesson. Tells `file-picked` with the file: the page answers by calling `begin`
+ * Takes a file and brings it to the lesson. Tells `file-picked` with the file: the page answers by
+ * calling `begin`
  * with the lesson. Tells `upload-done` when the last byte is in.
  */
 @customElement('lesson-upload')
@@ -43,8 +44,9 @@ export class LessonUpload extends PageElement {
 
   protected override render() {
     return html`
-      <input type="file" id="recording" accept="video/*,.mkv,.mov,.mp4,.m4v,.webm,.avi,.mts" class="heard-only"
-        aria-label="The recording" @change=${() => this.#pick(this.picker.files?.[0])} tabindex="-1">
+      <input type="file" id="recording" class="heard-only"
+        accept="video/*,.mkv,.mov,.mp4,.m4v,.webm,.avi,.mts" aria-label="The recording"
+        @change=${() => this.#pick(this.picker.files?.[0])} tabindex="-1">
       ${this.file && this.state !== 'nothing' ? this.#underway(this.file) : this.#invitation()}`;
   }
 
@@ -76,20 +78,17 @@ export class LessonUpload extends PageElement {
       <p>${otherFile(unfinished, file)}</p>
       <div class="buttons">
         <button class="button" type="button" @click=${() => this.#again()}>Choose again</button>
-        <button class="button danger" type="button" @click=${() => this.announce('file-replaced', unfinished)}>
-          Start with this one</button>
+        <button class="button danger" type="button"
+          @click=${() => this.announce('file-replaced', unfinished)}>Start with this one</button>
       </div></div>`;
   }
 
   #buttons() {
     const button = (label: string, does: () => void, look = 'button') =>
       html`<button class=${look} type="button" @click=${does}>${label}</button>`;
-    if (this.state === 'going' || this.state === 'waiting') return [
-      button('Pause', () => void this.#transfer.pause()), button('Cancel', () => void this.#cancel(), 'plain quiet'),
-    ];
-    if (this.state === 'paused') return [
-      button('Go on', () => this.#transfer.goOn()), button('Cancel', () => void this.#cancel(), 'plain quiet'),
-    ];
+    const cancel = button('Cancel', () => void this.#cancel(), 'plain quiet');
+    if (this.state === 'paused') return [button('Go on', () => this.#transfer.goOn()), cancel];
+    if (this.busy) return [button('Pause', () => void this.#transfer.pause()), cancel];
     return this.state === 'lost' ? button('Choose the file again', () => this.#again()) : nothing;
   }
 

@@ -6,7 +6,8 @@ import { warnBeforeLeaving } from '../../Shared/client/leaving';
 import { titleFrom, type Unfinished } from './unfinished';
 
 const form = document.querySelector<HTMLFormElement>('#new-lesson')!;
-const upload = form.querySelector('lesson-upload')!;
+// A lesson whose recording has arrived is only edited here.
+const upload = form.querySelector('lesson-upload');
 const title = form.querySelector<HTMLInputElement>('#title')!;
 const wrongTitle = form.querySelector<HTMLElement>('#title-wrong')!;
 const status = form.querySelector<HTMLElement>('#saved')!;
@@ -17,9 +18,9 @@ let saved = false;
 let leavingOnPurpose = false;
 
 renewSignInIn(document.body);
-warnBeforeLeaving(() => upload.busy && !leavingOnPurpose);
+warnBeforeLeaving(() => !!upload?.busy && !leavingOnPurpose);
 setToday();
-void offerToGoOn();
+if (upload) void offerToGoOn(upload);
 
 form.addEventListener('file-picked', event => void startUpload((event as CustomEvent<File>).detail));
 form.addEventListener('file-replaced', event => void replace((event as CustomEvent<Unfinished>).detail));
@@ -37,8 +38,9 @@ for (const borrow of form.querySelectorAll<HTMLButtonElement>('[data-borrow]')) 
 /** The upload starts at once, so the lesson is made with whatever is known by then. */
 async function startUpload(file: File) {
   if (!title.value.trim()) title.value = titleFrom(file.name);
+  tellTitle('');
   try {
-    upload.begin(await lesson());
+    upload?.begin(await lesson());
   } catch (error) {
     status.textContent = (error as Error).message;
   }
@@ -47,7 +49,7 @@ async function startUpload(file: File) {
 async function replace(before: Unfinished) {
   // What stopped is dropped first, so that nobody offers to go on with it later.
   await fetch(before.url, { method: 'DELETE', headers: { 'tus-resumable': '1.0.0' } }).catch(() => undefined);
-  upload.replace();
+  upload?.replace();
 }
 
 async function saveLesson() {
@@ -70,7 +72,7 @@ async function saveLesson() {
 function goOnWhenReady() {
   if (!saved) {
     status.textContent = 'The recording has arrived. Save the lesson when you have written what you want.';
-  } else if (upload.busy) {
+  } else if (upload?.busy) {
     status.textContent = 'Saved. You will be taken to the lesson as soon as the recording has arrived.';
   } else {
     leavingOnPurpose = true;
@@ -92,17 +94,17 @@ async function lesson() {
 }
 
 function written() {
-  const fields = Object.fromEntries(new FormData(form)) as Record<string, string>;
-  const filled = Object.entries(fields).map(([name, value]) => [name, value.trim()] as const);
-  return Object.fromEntries(filled.filter(([, value]) => value !== ''));
+  const fields = Object.entries(Object.fromEntries(new FormData(form)) as Record<string, string>);
+  // An emptied field empties it there too.
+  return Object.fromEntries(fields.map(([name, value]) => [name, value.trim() || null]));
 }
 
-async function offerToGoOn() {
+async function offerToGoOn(upload: HTMLElementTagNameMap['lesson-upload']) {
   const all = await getJson<Unfinished[]>('/api/uploads').catch(() => []);
   const mine = all.find(one => lessonId === undefined || one.lessonId === lessonId);
   if (!mine || upload.busy) return;
   // Without a lesson in the address the upload that stopped says which lesson it belongs to.
-  if (lessonId === undefined) document.querySelector<HTMLElement>('#elsewhere')?.replaceChildren(linkTo(mine));
+  if (lessonId === undefined) document.querySelector('#elsewhere')?.replaceChildren(linkTo(mine));
   else upload.unfinished = mine;
 }
 
@@ -115,8 +117,7 @@ function linkTo({ lessonId: id, filename }: Unfinished) {
 
 function tellTitle(wrong: string) {
   wrongTitle.textContent = wrong;
-  title.toggleAttribute('aria-invalid', !!wrong);
-  if (wrong) title.setAttribute('aria-invalid', 'true');
+  title.setAttribute('aria-invalid', String(!!wrong));
 }
 
 function setToday() {

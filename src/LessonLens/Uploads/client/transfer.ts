@@ -9,7 +9,10 @@ export interface TransferNews {
 
 const pausesMs = [1000, 2000, 4000, 8000, 15_000];
 
-/** One file on its way to one lesson. A cut line heals by itself: it is tried again for as long as it takes. */
+/**
+ * One file on its way to one lesson. A cut line heals by itself: it is tried again for as long as it
+ * takes.
+ */
 export class Transfer {
   #upload: Upload | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;

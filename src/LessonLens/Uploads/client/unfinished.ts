@@ -13,7 +13,8 @@ export interface Unfinished {
 export interface Picked { name: string; size: number }
 
 /**
- * Whether the picked file can go on where the other stopped. The name alone does not say it: a phone may have made
+ * Whether the picked file can go on where the other stopped. The name alone does not say it: a phone may
+ * have made
  * the video smaller than last time.
  */
 export function isTheSame(unfinished: Unfinished, file: Picked) {
@@ -30,11 +31,11 @@ export function offer(unfinished: Unfinished) {
 export function otherFile(unfinished: Unfinished, file: Picked) {
   const before = unfinished.filename ?? 'the file before';
   const why = unfinished.filename === file.name
-    ? `This ${file.name} is not the same size as the one that stopped. Phones sometimes make a video anew when it is `
-      + 'picked again.'
+    ? `This ${file.name} is not the same size as the one that stopped. `
+      + 'Phones sometimes make a video anew when it is picked again.'
     : `${file.name} is not the file that stopped, which was ${before}.`;
-  return `${why} If you go on with this one (${fileSize(file.size)}), it starts from the beginning and the part of `
-    + `${before} that has arrived is dropped.`;
+  return `${why} If you go on with this one (${fileSize(file.size)}), it starts from the beginning `
+    + `and the part of ${before} that has arrived is dropped.`;
 }
 
 /** "IMG_2041.mov" → "IMG 2041": a title until the teacher writes a better one. */

@@ -10,7 +10,8 @@ describe('the time left', () => {
   });
   test('follows the speed of the last twenty seconds and not that of the beginning', () => {
     const estimate = new UploadEstimate();
-    for (let s = 0; s <= 60; s++) estimate.arrived(s < 40 ? s * 10_000 : 400_000 + (s - 40) * 1_000_000, s * 1000);
+    const bytesAt = (s: number) => s < 40 ? s * 10_000 : 400_000 + (s - 40) * 1_000_000;
+    for (let s = 0; s <= 60; s++) estimate.arrived(bytesAt(s), s * 1000);
     expect(estimate.remainingMs(40_400_000)).toBeCloseTo(20_000, -2);
   });
   test('starts anew when a cut line set the upload back', () => {
