@@ -11,6 +11,7 @@ point 660 290
 amira 'Imagine a cake. Which one would you rather have? Tell your partner, and give a reason.'
 hush 2500
 amira 'Leila, what did you two think?'
+hand_up 2 $((now-4200)) "$now"
 pupil 2 'We think three quarters, because four is bigger than three.'
 write 106 438 40 "$grey" 'Leila: because 4 is bigger than 3'
 amira 'Thank you. That is a reason, so we can test it.'
