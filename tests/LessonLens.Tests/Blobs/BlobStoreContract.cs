@@ -127,15 +127,6 @@ public abstract class BlobStoreContract
         Assert.Null(await Store.Open(_name));
     }
 
-    [Fact]
-    public async Task A_reader_keeps_what_it_has_open_when_the_blob_is_deleted()
-    {
-        await Store.Put(_name, Bytes("a lesson"));
-        await using var blob = await Store.Open(_name);
-        await Store.Delete(_name);
-        Assert.Equal("a lesson", await new StreamReader(blob!).ReadToEndAsync());
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("lesson.mp4")]

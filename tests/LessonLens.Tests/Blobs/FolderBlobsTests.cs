@@ -39,6 +39,16 @@ public sealed class FolderBlobsTests : BlobStoreContract, IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder["blobs"], "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task A_reader_keeps_what_it_has_open_when_the_blob_is_deleted()
+    {
+        var name = BlobNames.Poster(Guid.CreateVersion7());
+        await Store.Put(name, new MemoryStream(Encoding.UTF8.GetBytes("a lesson")));
+        await using var blob = await Store.Open(name);
+        await Store.Delete(name);
+        Assert.Equal("a lesson", await new StreamReader(blob!).ReadToEndAsync());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private sealed class BreakingStream(byte[] before) : MemoryStream(before)

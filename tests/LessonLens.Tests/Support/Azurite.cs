@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using LessonLens.Processes;
+using LessonLens.Tests.House;
+
+namespace LessonLens.Tests.Support;
+
+/// <summary>Azure Storage's own emulator, from npm, with a folder and a port of its own.</summary>
+public sealed class Azurite : IAsyncLifetime
+{
+    // The account that every emulator has; it is no secret (learn.microsoft.com, "Use the Azurite emulator").
+    private const string Account = "devstoreaccount1";
+    private const string Key =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = FreePort();
+    private Process? _process;
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+        + $"BlobEndpoint=http://127.0.0.1:{_port}/{Account};";
+
+    public async ValueTask InitializeAsync()
+    {
+        _process = await OwnProcess.Start(new ProcessStartInfo("node", [
+            Path.Combine(SourceTree.Root, "tests", "node_modules", "azurite", "dist", "src", "blob", "main.js"),
+            "--location", _folder.Path, "--blobPort", $"{_port}",
+            "--silent", "--disableTelemetry", "--skipApiVersionCheck"]));
+        await Wait.Until(Answers, withinSeconds: 30, () => "Azurite does not answer");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            OwnProcess.SignalGroup(_process, OwnProcess.Kill);
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task<bool> Answers()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, _port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
