@@ -39,8 +39,8 @@ await app.Services.GetRequiredService<Migrator>().Migrate();
 if (role == Role.Migrate) return;
 if (role == Role.Demo) await app.Services.GetRequiredService<DemoSchool>().Open();
 
-app.UseUploadProtocol();
 app.UseWeb();
+app.UseUploadProtocol();
 app.UseRouting();
 app.UseSameOrigin(isExempt: UploadProtocol.HasItsOwnSecret);
 app.UseAuthentication();

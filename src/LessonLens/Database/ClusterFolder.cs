@@ -57,8 +57,9 @@ internal sealed class ClusterFolder
             !Environment.IsPrivilegedProcess ? []
             : RunsAsPostgres
                 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--pdeathsig=INT"]
-            // Where the user postgres cannot reach the folder: still root outside, an ordinary user inside.
-            : ["unshare", "--user", "--map-user=1000", "--map-group=1000", "setpriv", "--pdeathsig=INT"];
+            // Where the user postgres cannot reach the folder: still root outside, an ordinary user inside,
+            // namely "nobody": initdb wants a user with a name, and that one exists on every machine.
+            : ["unshare", "--user", "--map-user=65534", "--map-group=65534", "setpriv", "--pdeathsig=INT"];
         string[] words = [.. asWhom, Binary(program), .. arguments];
         // PostgreSQL writes to stderr; a file needs no reader and outlives us.
         var info = new ProcessStartInfo("sh") { WorkingDirectory = "/" };

@@ -31,7 +31,7 @@ public sealed class RecordingNews(
         heard.Writer.TryWrite("");
         // A server that is asked to stop does not wait for pages that listen.
         while (!life.ApplicationStopping.IsCancellationRequested
-            && token is not null && await sessions.Continue(token, stop) is not null)
+            && token is not null && await sessions.Lasts(token, stop))
         {
             foreach (var lesson in await Changed(me, heard.Reader, stop))
                 yield return new(new RecordingEvent(lesson.Id, lesson.Recording), "recording");

@@ -44,6 +44,18 @@ public sealed class SessionStore(Db db, TimeProvider time)
         return new Person { Id = found.Id, Name = found.Name };
     }
 
+    /// <summary>
+    /// Whether the session lasts, without lengthening it: a page that lies open is not a person at work.
+    /// </summary>
+    public async Task<bool> Lasts(string token, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.ExecuteScalarAsync<bool>("""
+            select exists (select from sessions
+                where token_hash = @hash and ends_at > @Now and last_seen_at > @idleSince)
+            """, new { hash = Hash(token), Now, idleSince = Now - LongestIdle });
+    }
+
     public async Task End(string token)
     {
         await using var connection = await db.Open();

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace LessonLens.Processes;
 
-/// <summary>Starts programs that must not outlive us: when we die, even by SIGKILL, the kernel ends them.</summary>
+/// <summary>Starts programs that must not outlive us: the kernel ends them when we die, however.</summary>
 public static partial class OwnProcess
 {
     public const int Interrupt = 2;
@@ -17,7 +17,7 @@ public static partial class OwnProcess
     /// <param name="deathSignal">What the kernel sends it when we die (a name that setpriv knows).</param>
     public static Task<Process> Start(ProcessStartInfo info, string deathSignal = "KILL")
     {
-        // A session of its own: Ctrl-C in a terminal is for us, and we decide what our programs hear and when.
+        // A session of its own: Ctrl-C in a terminal is for us, and we decide what our programs hear.
         string[] words = ["setpriv", "--pdeathsig", deathSignal, info.FileName, .. info.ArgumentList];
         info.FileName = "setsid";
         info.ArgumentList.Clear();
@@ -44,9 +44,10 @@ public static partial class OwnProcess
         !process.HasExited && SendSignal(process.Id, signal) == 0;
 
     /// <summary>Signals the program and all that it started.</summary>
-    public static bool SignalGroup(Process process, int signal) => SendSignal(-process.Id, signal) == 0;
+    public static bool SignalGroup(Process process, int signal) =>
+        SendSignal(-process.Id, signal) == 0;
 
-    // A parent-death signal (prctl PR_SET_PDEATHSIG) follows the *thread* that started the child, and threads of
+    // A parent-death signal (prctl PR_SET_PDEATHSIG) follows the *thread* that started the child, and those of
     // the pool come and go. So one thread starts all of them and lives as long as we do.
     private static BlockingCollection<Action> StartThread()
     {

@@ -10,17 +10,26 @@ public static class SecurityHeaders
         var policy = ContentSecurityPolicy(StyleHashes(app.Environment.WebRootPath));
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=()";
-            // Pages and answers carry personal data; what may be kept says so itself, later and over this.
-            headers.CacheControl = "no-store";
+            // At the last moment: an error wipes away what was written before it.
+            context.Response.OnStarting(() =>
+            {
+                Write(context.Response.Headers, policy);
+                return Task.CompletedTask;
+            });
             return next(context);
         });
+    }
+
+    private static void Write(IHeaderDictionary headers, string policy)
+    {
+        headers.ContentSecurityPolicy = policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=()";
+        // Pages and answers carry personal data; what may be kept has said so itself.
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
     }
 
     private static string ContentSecurityPolicy(IEnumerable<string> styleHashes) => string.Join("; ",

@@ -11,6 +11,7 @@ public static partial class WebSetup
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayItPlainly);

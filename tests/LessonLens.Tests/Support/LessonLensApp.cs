@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace LessonLens.Tests.Support;
@@ -89,7 +88,7 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Database", connectionString + ";Maximum Pool Size=20");
             builder.UseSetting("Data:Folder", data);
             builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
-            builder.ConfigureLogging(log => log.SetMinimumLevel(LogLevel.Warning));
+            builder.UseSetting("Logging:LogLevel:Default", "Error");
         }
     }
 }

@@ -63,6 +63,7 @@ export class LessonPlayer extends PageElement {
   protected override updated(changed: PropertyValues<this>) {
     if (!changed.has('playable') || !this.playable || !this.video) return;
     void this.#open(this.video);
+    void this.#takeControlsAlong();
     this.#watchFrames(this.video);
   }
 
@@ -82,6 +83,14 @@ export class LessonPlayer extends PageElement {
     this.#close = await openStream(video, this.src, {
       ended: sentence => { this.#close?.(); this.ended = sentence; },
     });
+  }
+
+  /** The controls stand under the picture and not in it, so full screen means both. */
+  async #takeControlsAlong() {
+    await import('./controls');
+    const controller = this.querySelector<HTMLElement & { fullscreenElement?: Element }>('media-controller');
+    const player = this.querySelector('.player');
+    if (controller && player) controller.fullscreenElement = player;
   }
 
   #lengthKnown() {

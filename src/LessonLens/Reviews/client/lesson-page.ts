@@ -63,7 +63,7 @@ page.addEventListener('recording-changed', event => {
   const { playable } = (event as CustomEvent<Recording>).detail;
   if (!playable) return;
   player.playable = list.watchable = true;
-  page.dataset['watchable'] = '';
+  page.classList.add('watchable');
 });
 page.addEventListener('moment-chosen', event => player.goTo((event as CustomEvent<number>).detail));
 page.addEventListener('note-chosen', event => {

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LessonLens.Tests.Support;
+
+/// <summary>Every route of the product as the product itself lists them, so that a new one is tested from the start.</summary>
+public static class Routes
+{
+    public static IEnumerable<(string Method, string Pattern)> Of(LessonLensApp app) => app.Services
+        .GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .SelectMany(endpoint => Methods(endpoint)
+            .Select(method => (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))))
+        .Distinct();
+
+    public static bool IsUnsafe(string method) => method is not ("GET" or "HEAD" or "OPTIONS");
+
+    /// <summary>The address with these in the places of its parameters; the last value also for all further ones.</summary>
+    public static string Fill(string pattern, params string[] values)
+    {
+        var at = 0;
+        return string.Join('/', pattern.Split('/').Select(part =>
+            part.StartsWith('{') ? values[Math.Min(at++, values.Length - 1)] : part));
+    }
+
+    // A page answers to GET and POST, and says so to nobody.
+    private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods
+            ? methods
+            : ["GET", "POST"];
+}
