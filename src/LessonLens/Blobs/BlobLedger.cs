@@ -9,12 +9,15 @@ namespace LessonLens.Blobs;
 /// </summary>
 public sealed class BlobLedger(Db db)
 {
-    public async Task Write(IReadOnlyCollection<string> names, CancellationToken stop = default)
+    /// <param name="lessonId">With whose erasure they go.</param>
+    /// <param name="names">Committed when this returns.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task Write(Guid lessonId, IReadOnlyCollection<string> names, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
         await connection.ExecuteAsync(
-            "insert into blobs (name) select unnest(@names) on conflict do nothing",
-            new { names = names.ToArray() });
+            "insert into blobs (name, lesson_id) select unnest(@names), @lessonId on conflict do nothing",
+            new { lessonId, names = names.ToArray() });
     }
 
     /// <summary>The bytes go first, then the name: a crash between the two leaves a name to try again.</summary>

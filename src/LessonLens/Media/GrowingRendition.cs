@@ -18,6 +18,8 @@ internal sealed class GrowingRendition(
 
     public required Rendition Row { get; set; }
 
+    public required Guid LessonId { get; init; }
+
     /// <summary>Of all that has been published.</summary>
     public TimeSpan Duration { get; private set; }
 
@@ -46,7 +48,7 @@ internal sealed class GrowingRendition(
         var segments = durations.Select((each, index) => Segment(_published + index + 1, each)).ToList();
         if (isFirst) segments.Insert(0, await First(stop));
 
-        await ledger.Write([.. segments.Select(segment => segment.Blob)], stop);
+        await ledger.Write(LessonId, [.. segments.Select(segment => segment.Blob)], stop);
         foreach (var segment in segments) await blobs.PutFile(segment.Blob, FileOf(segment.Number), stop);
 
         var duration = Duration + durations.Aggregate(TimeSpan.Zero, (sum, next) => sum + next);

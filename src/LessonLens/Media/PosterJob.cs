@@ -36,7 +36,7 @@ public sealed class PosterJob(
         }
 
         var blob = BlobNames.Poster(Guid.CreateVersion7());
-        await ledger.Write([blob], stop);
+        await ledger.Write(recording.LessonId, [blob], stop);
         await blobs.PutFile(blob, folder.File(PosterCommand.Output), stop);
         await queue.Complete(job, async change =>
         {

@@ -26,6 +26,7 @@ public sealed class RenditionMaker(
         var (width, height) = size(source);
         var rendition = new GrowingRendition(queue, blobs, ledger, job, folder, source.Duration)
         {
+            LessonId = recording.LessonId,
             Row = new Rendition
             {
                 // A new id at each attempt: its blobs have names that nothing was ever put under.

@@ -34,7 +34,7 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
             FileName = fileName,
             Blob = BlobNames.Original(id),
         };
-        await ledger.Write([upload.Blob], stop);
+        await ledger.Write(lessonId, [upload.Blob], stop);
         await db.Change(async change =>
         {
             await RecordingStore.Begin(change, upload.RecordingId, lessonId, upload.Blob, length, fileName);
