@@ -22,7 +22,7 @@ builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = pr
 
 // The ground floor.
 await using var localPostgres = await builder.AddDatabase();
-builder.AddBlobs();
+builder.AddBlobs(role.DoesJobs());
 builder.AddJobs(role.DoesJobs());
 builder.AddWeb();
 

@@ -20,6 +20,14 @@ public sealed class BlobLedger(Db db)
             new { lessonId, names = names.ToArray() });
     }
 
+    /// <summary>Everything that was ever put for a lesson and is not erased yet.</summary>
+    public async Task<IReadOnlyList<string>> OfLesson(Guid lessonId, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<string>(
+            "select name from blobs where lesson_id = @lessonId", new { lessonId })).ToList();
+    }
+
     /// <summary>The bytes go first, then the name: a crash between the two leaves a name to try again.</summary>
     public async Task Erase(IBlobStore store, string name, CancellationToken stop = default)
     {

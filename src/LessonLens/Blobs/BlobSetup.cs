@@ -11,7 +11,7 @@ public static class BlobSetup
     /// <c>ConnectionStrings:Blobs</c> with <c>Blobs:Container</c> is one by key. With neither, blobs live in the
     /// folder <c>blobs</c> below <c>Data:Folder</c>.
     /// </summary>
-    public static void AddBlobs(this WebApplicationBuilder builder)
+    public static void AddBlobs(this WebApplicationBuilder builder, bool working)
     {
         var configuration = builder.Configuration;
         builder.Services.AddSingleton<IBlobStore>(_ =>
@@ -19,6 +19,7 @@ public static class BlobSetup
                 ? new AzureBlobs(container)
                 : new FolderBlobs(configuration.DataFolder("blobs")));
         builder.Services.AddSingleton<BlobLedger>();
+        if (working) builder.Services.AddHostedService<BlobSweeper>();
     }
 
     private static BlobContainerClient? Container(IConfiguration configuration)

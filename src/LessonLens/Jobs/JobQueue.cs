@@ -11,12 +11,20 @@ public sealed class JobQueue(Db db)
     internal const string Topic = "jobs";
 
     /// <summary>Leaves a job in the transaction of its cause: it exists exactly if the cause was committed.</summary>
-    public static async Task Enqueue(Change change, Lane lane, string kind, Guid subject, int priority = 0)
+    /// <param name="change">The transaction.</param>
+    /// <param name="lane">Which workers do it.</param>
+    /// <param name="kind">Names its handler.</param>
+    /// <param name="subject">What it is about; a second job of the kind for it is not added.</param>
+    /// <param name="priority">The highest goes first.</param>
+    /// <param name="delay">Not before this much time has passed.</param>
+    public static async Task Enqueue(
+        Change change, Lane lane, string kind, Guid subject, int priority = 0, TimeSpan delay = default)
     {
         await change.Connection.ExecuteAsync("""
-            insert into jobs (lane, kind, subject, priority) values (@lane, @kind, @subject, @priority)
+            insert into jobs (lane, kind, subject, priority, run_at)
+            values (@lane, @kind, @subject, @priority, now() + @delay)
             on conflict (kind, subject) do nothing
-            """, new { lane = Name(lane), kind, subject, priority });
+            """, new { lane = Name(lane), kind, subject, priority, delay });
         change.Tell(Topic, Name(lane));
     }
 
@@ -104,6 +112,11 @@ public sealed class JobQueue(Db db)
                 and (lease_until is null or lease_until < now())
             """, new { MostAttempts })).ToList();
     }
+
+    /// <summary>Takes back what was left and is not wanted any more; whoever is at it publishes nothing.</summary>
+    public static Task Withdraw(Change change, IReadOnlyCollection<Guid> subjects) =>
+        change.Connection.ExecuteAsync(
+            "delete from jobs where subject = any(@subjects)", new { subjects = subjects.ToArray() });
 
     private static async Task Confirm(Change change, ClaimedJob job)
     {

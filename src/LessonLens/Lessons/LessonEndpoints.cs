@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using LessonLens.Jobs;
 using LessonLens.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,6 +13,9 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<GrantStore>();
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<RecordingNews>();
+        builder.Services.AddSingleton<Deletion>();
+        builder.Services.AddSingleton<IJobHandler, EraseLesson>();
+        builder.Services.AddSingleton<IJobHandler, EraseBytes>();
     }
 
     public static void MapLessons(this IEndpointRouteBuilder app)
@@ -21,6 +25,8 @@ public static class LessonEndpoints
         lessons.MapGet("/", List);
         lessons.MapGet("/{id:guid}", Find);
         lessons.MapPatch("/{id:guid}", Alter);
+        lessons.MapDelete("/{id:guid}", Delete);
+        lessons.MapDelete("/{id:guid}/deletion", TakeBack);
 
         lessons.MapGrants();
         app.MapGet("/api/events", RecordingNews.Stream).WithTags("Lessons");
@@ -54,4 +60,13 @@ public static class LessonEndpoints
         if (!await lessons.Alter(user.PersonId(), id, to, stop)) return NoSuchLesson;
         return await Find(id, user, lessons, stop);
     }
+
+    /// <summary>With everything that it is. For a minute it can be taken back.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        Guid id, ClaimsPrincipal user, Deletion deletion) =>
+        await deletion.Delete(user.PersonId(), id) ? TypedResults.NoContent() : NoSuchLesson;
+
+    private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> TakeBack(
+        Guid id, ClaimsPrincipal user, Deletion deletion, LessonStore lessons, CancellationToken stop) =>
+        await deletion.TakeBack(user.PersonId(), id) ? await Find(id, user, lessons, stop) : NoSuchLesson;
 }

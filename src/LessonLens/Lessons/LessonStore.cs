@@ -64,7 +64,7 @@ public sealed class LessonStore(Db db)
         db.Change(async change =>
         {
             var schoolId = await change.Connection.QuerySingleOrDefaultAsync<Guid?>(
-                "select school_id from lessons where id = @id and owner_id = @me for update", new { id, me });
+                "select school_id from lessons where id = @id and owner_id = @me and deleted_at is null for update", new { id, me });
             if (schoolId is null) return false;
 
             await change.Connection.ExecuteAsync("""

@@ -71,8 +71,17 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
         await blobs.Stage(upload.Blob, upload.Arrived, block, CancellationToken.None);
         var moved = upload with { Arrived = upload.Arrived + block.Length };
         if (moved.Arrived < moved.Length)
-            return await db.Change(change => Advance(change, upload, block.Length)) ? moved : null;
-        return await Finish(upload, block.Length) ? moved : null;
+        {
+            if (await db.Change(change => Advance(change, upload, block.Length))) return moved;
+        }
+        else if (await Finish(upload, block.Length))
+        {
+            return moved;
+        }
+
+        // Its lesson was erased meanwhile: the block just put must not outlive it.
+        if (await Find(upload.Key) is null) await blobs.Delete(upload.Blob);
+        return null;
     }
 
     /// <summary>Forgets an upload, and its bytes unless they are a recording by now.</summary>
