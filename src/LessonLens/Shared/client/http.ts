@@ -26,7 +26,7 @@ let askToSignIn: AskToSignIn = () => Promise.resolve(false);
 export function renewSignInWith(ask: AskToSignIn) {
   let asking: Promise<boolean> | undefined;
   let quietUntil = 0;
-  // Several requests may meet the end of the session at once: one dialog serves them all. "Later" is respected.
+  // Several requests may meet the end of the session at once: one dialog serves them all.
   askToSignIn = () => {
     if (Date.now() < quietUntil) return Promise.resolve(false);
     return asking ??= ask()
