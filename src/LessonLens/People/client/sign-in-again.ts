@@ -42,9 +42,18 @@ async function signIn(event: SubmitEvent, dialog: HTMLDialogElement) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email, password }),
     });
-    if (response.ok) dialog.close('signed-in');
-    else show(dialog, await problemTitle(response));
+    if (!response.ok) show(dialog, await problemTitle(response));
+    else if (await isTheSamePerson()) dialog.close('signed-in');
+    else show(dialog, 'This page belongs to somebody else. Please sign in as the same person as before.');
   } catch {
     show(dialog, 'We cannot reach LessonLens at the moment. Please try again.');
   }
+}
+
+/** On a shared computer somebody else may sign in: what waits on this page must not be sent in their name. */
+async function isTheSamePerson() {
+  const { id } = await (await fetch('/api/me')).json() as { id: string };
+  if (id === document.body.dataset['me']) return true;
+  await fetch('/api/session', { method: 'DELETE' });
+  return false;
 }

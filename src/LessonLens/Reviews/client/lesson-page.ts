@@ -42,7 +42,7 @@ const room = new Room(page.dataset['lesson']!, me, {
   lineChanged: alive => tellLine({ alive }),
   refused: sentence => { wrong.textContent = sentence; },
   closed: () => {
-    player.pause();
+    player.remove();
     page.hidden = faces.hidden = true;
     find<HTMLElement>('#closed')!.hidden = false;
   },

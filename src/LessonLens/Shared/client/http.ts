@@ -17,14 +17,22 @@ export class Unreachable extends Error {
   }
 }
 
+const laterMs = 60_000;
+
 type AskToSignIn = () => Promise<boolean>;
 let askToSignIn: AskToSignIn = () => Promise.resolve(false);
 
 /** A page tells how a sign-in that ran out is renewed without leaving it. */
 export function renewSignInWith(ask: AskToSignIn) {
   let asking: Promise<boolean> | undefined;
+  let quietUntil = 0;
   // Several requests may meet the end of the session at once: one dialog serves them all.
-  askToSignIn = () => asking ??= ask().finally(() => (asking = undefined));
+  askToSignIn = () => {
+    if (Date.now() < quietUntil) return Promise.resolve(false);
+    return asking ??= ask()
+      .then(signedIn => { quietUntil = signedIn ? 0 : Date.now() + laterMs; return signedIn; })
+      .finally(() => { asking = undefined; });
+  };
 }
 
 export async function send(method: string, url: string, body?: unknown, keepalive = false) {
