@@ -18,7 +18,7 @@ public sealed class ReadinessTests(LessonLensApp app) : IClassFixture<LessonLens
     {
         var (amira, lesson, recording) = await ProcessingLesson();
         var poster = BlobNames.Poster(Guid.CreateVersion7());
-        await app.Services.GetRequiredService<BlobLedger>().Write([poster], Stop);
+        await app.Services.GetRequiredService<BlobLedger>().Write(lesson, [poster], Stop);
         var posterIsWritten = new TaskCompletionSource();
         var renditionIsWritten = new TaskCompletionSource();
 
