@@ -17,7 +17,9 @@ public sealed class BlobLedger(Db db)
             new { names = names.ToArray() });
     }
 
-    /// <summary>The bytes go first, then the name: a crash between the two leaves a name to try again.</summary>
+    /// <summary>
+    /// The bytes go first, then the name: a crash between the two leaves a name to try again.
+    /// </summary>
     public async Task Erase(IBlobStore store, string name, CancellationToken stop = default)
     {
         await store.Delete(name, stop);

@@ -11,7 +11,8 @@ public sealed class LessonStore(Db db)
     {
         await using var connection = await db.Open(stop);
         var rows = await connection.QueryAsync<LessonRow>(
-            LessonRow.Select + " order by coalesce(l.taught_on, l.created_at::date) desc, l.id desc", new { me });
+            LessonRow.Select + " order by coalesce(l.taught_on, l.created_at::date) desc, l.id desc",
+            new { me });
         return rows.Select(row => row.ToLesson()).ToList();
     }
 
