@@ -6,7 +6,9 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace LessonLens.Blobs;
 
-/// <summary>Blobs as block blobs of one private container in Azure Storage. What returns is stored there.</summary>
+/// <summary>
+/// Blobs as block blobs of one private container in Azure Storage. What returns is stored there.
+/// </summary>
 public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
 {
     /// <summary>A reader asks for this much at once, and again after each seek.</summary>
@@ -76,7 +78,9 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
 
     private BlockBlobClient Blob(string name) => container.GetBlockBlobClient(BlobNames.Checked(name));
 
-    /// <summary>All ids of a blob must be equally long (Put Block); the offset makes staging again harmless.</summary>
+    /// <summary>
+    /// All ids of a blob must be equally long (Put Block); the offset makes staging again harmless.
+    /// </summary>
     private static string BlockId(long offset)
     {
         var bytes = new byte[sizeof(long)];

@@ -12,7 +12,8 @@ public sealed class BlobLedger(Db db)
     /// <param name="lessonId">With whose erasure they go.</param>
     /// <param name="names">Committed when this returns.</param>
     /// <param name="stop">Gives up.</param>
-    public async Task Write(Guid lessonId, IReadOnlyCollection<string> names, CancellationToken stop = default)
+    public async Task Write(
+        Guid lessonId, IReadOnlyCollection<string> names, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
         await connection.ExecuteAsync(
@@ -28,7 +29,9 @@ public sealed class BlobLedger(Db db)
             "select name from blobs where lesson_id = @lessonId", new { lessonId })).ToList();
     }
 
-    /// <summary>The bytes go first, then the name: a crash between the two leaves a name to try again.</summary>
+    /// <summary>
+    /// The bytes go first, then the name: a crash between the two leaves a name to try again.
+    /// </summary>
     public async Task Erase(IBlobStore store, string name, CancellationToken stop = default)
     {
         await store.Delete(name, stop);

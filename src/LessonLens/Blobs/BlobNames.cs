@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LessonLens.Blobs;
 
-/// <summary>Every blob's name is made here, from ids only: nothing that a user wrote is ever part of one.</summary>
+/// <summary>
+/// Every blob's name is made here, from ids only: nothing that a user wrote is ever part of one.
+/// </summary>
 public static partial class BlobNames
 {
     public static string Original(Guid uploadId) => $"originals/{uploadId:N}";

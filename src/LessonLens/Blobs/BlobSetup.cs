@@ -8,8 +8,8 @@ public static class BlobSetup
 {
     /// <summary>
     /// <c>Blobs:ContainerUrl</c> is a container in Azure that our managed identity may use;
-    /// <c>ConnectionStrings:Blobs</c> with <c>Blobs:Container</c> is one by key. With neither, blobs live in the
-    /// folder <c>blobs</c> below <c>Data:Folder</c>.
+    /// <c>ConnectionStrings:Blobs</c> with <c>Blobs:Container</c> is one by key. With neither, blobs live in
+    /// the folder <c>blobs</c> below <c>Data:Folder</c>.
     /// </summary>
     public static void AddBlobs(this WebApplicationBuilder builder, bool working)
     {

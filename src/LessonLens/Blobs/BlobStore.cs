@@ -1,8 +1,8 @@
 namespace LessonLens.Blobs;
 
 /// <summary>
-/// Where bytes live, by name. A name comes from <see cref="BlobNames"/> and is never used for other bytes; a blob
-/// never changes once it is whole. What returns has reached the disk.
+/// Where bytes live, by name. A name comes from <see cref="BlobNames"/> and is never used for other bytes; a
+/// blob never changes once it is whole. What returns has reached the disk.
 /// </summary>
 public interface IBlobStore
 {
@@ -12,7 +12,9 @@ public interface IBlobStore
     /// <summary>The whole blob from a local file, which is taken over: it may be gone afterwards.</summary>
     Task PutFile(string name, string path, CancellationToken stop = default);
 
-    /// <summary>One block of a blob that grows, at an offset in bytes; again at the same offset is harmless.</summary>
+    /// <summary>
+    /// One block of a blob that grows, at an offset in bytes; again at the same offset is harmless.
+    /// </summary>
     Task Stage(string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default);
 
     /// <summary>Makes the staged blocks the blob, in the order of their offsets; again is harmless.</summary>
@@ -21,7 +23,9 @@ public interface IBlobStore
     /// <summary>A seekable stream, or null where there is no such blob.</summary>
     Task<Stream?> Open(string name, CancellationToken stop = default);
 
-    /// <summary>Brings it to a local path, to be read only: it may be the blob itself under another name.</summary>
+    /// <summary>
+    /// Brings it to a local path, to be read only: it may be the blob itself under another name.
+    /// </summary>
     /// <exception cref="FileNotFoundException">There is no such blob.</exception>
     Task Fetch(string name, string path, CancellationToken stop = default);
 

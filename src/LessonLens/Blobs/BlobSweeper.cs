@@ -6,7 +6,8 @@ namespace LessonLens.Blobs;
 
 /// <summary>Erases what attempts left behind that never became public.</summary>
 public sealed partial class BlobSweeper(
-    Db db, BlobLedger ledger, IBlobStore blobs, TimeProvider time, ILogger<BlobSweeper> log) : BackgroundService
+    Db db, BlobLedger ledger, IBlobStore blobs, TimeProvider time, ILogger<BlobSweeper> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(15);
 
@@ -39,19 +40,23 @@ public sealed partial class BlobSweeper(
         return names.Count;
     }
 
-    /// <summary>The database knows all columns that can point at a blob, so no list of them can be forgotten here.</summary>
+    /// <summary>
+    /// The database knows all columns that can point at a blob, so no list of them can be forgotten here.
+    /// </summary>
     private async Task<IReadOnlyList<string>> NobodyPointsAt(TimeSpan grace, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
         var columns = await connection.QueryAsync<string>("""
-            select format('not exists (select from %s r where r.%I = b.name)', c.conrelid::regclass, a.attname)
+            select format(
+                'not exists (select from %s r where r.%I = b.name)', c.conrelid::regclass, a.attname)
             from pg_constraint c
             join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
             where c.contype = 'f' and c.confrelid = 'blobs'::regclass
             """);
-        return (await connection.QueryAsync<string>(
-            $"select b.name from blobs b where b.created_at < now() - @grace and {string.Join(" and ", columns)}",
-            new { grace })).ToList();
+        return (await connection.QueryAsync<string>($"""
+            select b.name from blobs b
+            where b.created_at < now() - @grace and {string.Join(" and ", columns)}
+            """, new { grace })).ToList();
     }
 
     [LoggerMessage(LogLevel.Information, "Erased {Count} blobs that nothing points at.")]

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LessonLens.Blobs;
 
-/// <summary>Blobs as files below one folder. Growing ones end in <c>.part</c> until they are committed.</summary>
+/// <summary>
+/// Blobs as files below one folder. Growing ones end in <c>.part</c> until they are committed.
+/// </summary>
 public sealed partial class FolderBlobs(string folder) : IBlobStore
 {
     private const int CopyBuffer = 1 << 20;
@@ -129,15 +131,18 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
         if (!handle.IsInvalid) _ = Fsync(handle);
     }
 
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8)]
     private static partial IntPtr OpenFolder(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(SafeFileHandle folder);
 
-    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Rename(string from, string to);
 
-    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string path);
 }

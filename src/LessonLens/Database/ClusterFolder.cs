@@ -63,8 +63,8 @@ internal sealed class ClusterFolder
         string[] words = [.. asWhom, Binary(program), .. arguments];
         // PostgreSQL writes to stderr; a file needs no reader and outlives us.
         var info = new ProcessStartInfo("sh") { WorkingDirectory = "/" };
-        foreach (var word in (string[])["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogFile, .. words])
-            info.ArgumentList.Add(word);
+        const string script = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1";
+        foreach (var word in (string[])["-c", script, "sh", LogFile, .. words]) info.ArgumentList.Add(word);
         return info;
     }
 
@@ -118,10 +118,9 @@ internal sealed class ClusterFolder
     private static string Binary(string program)
     {
         const string debian = "/usr/lib/postgresql";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(
-            Directory.Exists(debian)
-                ? Directory.GetDirectories(debian).OrderDescending(StringComparer.Ordinal).Select(d => d + "/bin")
-                : []);
+        string[] versions = Directory.Exists(debian) ? Directory.GetDirectories(debian) : [];
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Concat(versions.OrderDescending(StringComparer.Ordinal).Select(version => version + "/bin"));
         return folders.Select(folder => System.IO.Path.Combine(folder, program)).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(
                 $"PostgreSQL's {program} was not found. Install it (Debian: apt-get install postgresql), "

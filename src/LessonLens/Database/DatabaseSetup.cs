@@ -6,7 +6,8 @@ namespace LessonLens.Database;
 public static class DatabaseSetup
 {
     /// <summary>
-    /// Registers the database of <c>ConnectionStrings:Database</c>; without one, starts a private cluster below
+    /// Registers the database of <c>ConnectionStrings:Database</c>; without one, starts a private cluster
+    /// below
     /// <c>Data:Folder</c> that stops when the returned object is disposed.
     /// </summary>
     public static async Task<IAsyncDisposable?> AddDatabase(this WebApplicationBuilder builder)
@@ -33,7 +34,9 @@ public static class DatabaseSetup
         return local;
     }
 
-    /// <summary>A folder for our own data: below <c>Data:Folder</c>, by default <c>data</c> where we were started.</summary>
+    /// <summary>
+    /// A folder for our own data: below <c>Data:Folder</c>, by default <c>data</c> where we were started.
+    /// </summary>
     public static string DataFolder(this IConfiguration configuration, string name) =>
         Path.GetFullPath(Path.Combine(configuration["Data:Folder"] ?? "data", name));
 }

@@ -29,7 +29,9 @@ public sealed class Db(NpgsqlDataSource source, Notifier notifier)
         }, stop);
 }
 
-/// <summary>One transaction: what is written on its connection, and what is told once it has committed.</summary>
+/// <summary>
+/// One transaction: what is written on its connection, and what is told once it has committed.
+/// </summary>
 public sealed class Change(NpgsqlConnection connection)
 {
     private readonly List<(string, string)> _news = [];
@@ -37,6 +39,8 @@ public sealed class Change(NpgsqlConnection connection)
     public NpgsqlConnection Connection => connection;
     internal IEnumerable<(string Topic, string Payload)> News => _news;
 
-    /// <summary>Goes out after the commit, to all processes, and may be lost (see <see cref="Notifier"/>).</summary>
+    /// <summary>
+    /// Goes out after the commit, to all processes, and may be lost (see <see cref="Notifier"/>).
+    /// </summary>
     public void Tell(string topic, string payload) => _news.Add((topic, payload));
 }

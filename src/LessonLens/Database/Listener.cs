@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace LessonLens.Database;
 
-/// <summary>Hears what <see cref="Notifier"/> tells, over one connection a process that is made again when lost.</summary>
+/// <summary>
+/// Hears what <see cref="Notifier"/> tells, over one connection a process that is made again when lost.
+/// </summary>
 public sealed partial class Listener(Db db, ILogger<Listener> log) : BackgroundService
 {
     // A LISTEN socket can die without a sound, so every silence of this length is ended by a question.
@@ -13,8 +15,8 @@ public sealed partial class Listener(Db db, ILogger<Listener> log) : BackgroundS
     private readonly ConcurrentDictionary<Guid, (string Topic, Action<string> Heard)> _ears = new();
 
     /// <summary>
-    /// <paramref name="heard"/> gets each payload, in order, on the listening thread: it must be quick. After a lost
-    /// connection it gets an empty payload, which means "you may have missed something, look".
+    /// <paramref name="heard"/> gets each payload, in order, on the listening thread: it must be quick. After
+    /// a lost connection it gets an empty payload, which means "you may have missed something, look".
     /// </summary>
     public IDisposable On(string topic, Action<string> heard)
     {

@@ -7,8 +7,9 @@ using Npgsql;
 namespace LessonLens.Database;
 
 /// <summary>
-/// A private PostgreSQL cluster from the installed binaries, on a unix socket, used whenever no connection string is
-/// configured. It lives as long as the process that started it; a second process with the same folder joins in.
+/// A private PostgreSQL cluster from the installed binaries, on a unix socket, used whenever no connection
+/// string is configured. It lives as long as the process that started it; a second process with the same
+/// folder joins in.
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {
@@ -48,7 +49,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         if (_postmaster is not null)
         {
-            // SIGINT is PostgreSQL's "fast" shutdown: connections end, everything is written, nothing to recover.
+            // SIGINT is PostgreSQL's "fast" shutdown: connections end, everything is written, nothing to
+            // recover.
             OwnProcess.Signal(_postmaster, OwnProcess.Interrupt);
             using var limit = new CancellationTokenSource(Patience);
             await _postmaster.WaitForExitAsync(limit.Token);
@@ -64,7 +66,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         Directory.CreateDirectory(_folder.Path);
         try
         {
-            _owned = new FileStream(_folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _owned = new FileStream(
+                _folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
         catch (IOException)
@@ -98,7 +101,8 @@ public sealed class LocalPostgres : IAsyncDisposable
                     $"PostgreSQL did not start. What it said: {_folder.EndOfLog()}");
             try
             {
-                await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+                await using var connection = new NpgsqlConnection(
+                    ConnectionString("postgres") + ";Pooling=false");
                 await connection.OpenAsync(stop);
                 await CreateDatabase(connection, stop);
                 return;

@@ -29,7 +29,8 @@ public sealed partial class Migrator(Db db, ILogger<Migrator> log)
                 create table if not exists schema_versions (
                     name text primary key, applied_at timestamptz not null default now())
                 """);
-            var applied = (await connection.QueryAsync<string>("select name from schema_versions")).ToHashSet();
+            var applied = (await connection.QueryAsync<string>(
+                "select name from schema_versions")).ToHashSet();
             foreach (var (name, sql) in Files.Where(file => !applied.Contains(file.Name)))
                 await Apply(connection, name, sql);
         }

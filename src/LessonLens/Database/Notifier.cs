@@ -5,12 +5,12 @@ using Npgsql;
 namespace LessonLens.Database;
 
 /// <summary>
-/// Tells the other processes that something was committed (PostgreSQL NOTIFY). What is told may be lost; whoever
-/// listens must be able to look for itself.
+/// Tells the other processes that something was committed (PostgreSQL NOTIFY). What is told may be lost;
+/// whoever listens must be able to look for itself.
 /// </summary>
 /// <remarks>
-/// Tell after the commit: NOTIFY inside the transaction takes a database-wide lock at commit and halved the write
-/// rate. What gathers while one statement runs goes out together in the next.
+/// Tell after the commit: NOTIFY inside the transaction takes a database-wide lock at commit and halved the
+/// write rate. What gathers while one statement runs goes out together in the next.
 /// </remarks>
 public sealed partial class Notifier(NpgsqlDataSource source, ILogger<Notifier> log) : BackgroundService
 {
@@ -55,6 +55,7 @@ public sealed partial class Notifier(NpgsqlDataSource source, ILogger<Notifier> 
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} notices could not be sent; those who wait will look themselves.")]
+    [LoggerMessage(LogLevel.Warning,
+        "{Count} notices could not be sent; those who wait will look themselves.")]
     private partial void NewsLost(Exception e, int count);
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LessonLens.Home;
 
-/// <summary>In role demo: says on the console where the school is and how to sign in, once it is ready.</summary>
+/// <summary>
+/// In role demo: says on the console where the school is and how to sign in, once it is ready.
+/// </summary>
 public sealed class DemoGreeting(IServer server, IHostApplicationLifetime life) : BackgroundService
 {
     private const string SignIns = """

@@ -8,8 +8,8 @@ using LessonLens.Uploads;
 namespace LessonLens.Home;
 
 /// <summary>
-/// A school to try everything in: four people, and one lesson that Amira filmed and Ben has begun to look at. It goes
-/// the way that every lesson goes. Only the role <c>demo</c> makes it.
+/// A school to try everything in: four people, and one lesson that Amira filmed and Ben has begun to look at.
+/// It goes the way that every lesson goes. Only the role <c>demo</c> makes it.
 /// </summary>
 public sealed class DemoSchool(
     Db db, LessonStore lessons, GrantStore grants, AnnotationStore annotations, UploadStore uploads,
@@ -26,7 +26,8 @@ public sealed class DemoSchool(
 
     private static readonly (Guid Author, int AtMs, Kind Kind, About About, string Text)[] Notes =
     [
-        (Amira, 24_500, Kind.Noticed, About.Learners, "All pairs are talking before I ask anybody. Leila's hand is up first."),
+        (Amira, 24_500, Kind.Noticed, About.Learners,
+            "All pairs are talking before I ask anybody. Leila's hand is up first."),
         (Ben, 32_000, Kind.Worked, About.Teacher,
             "You wrote Leila's reason on the board without judging it. That kept it open for everybody."),
         (Ben, 62_000, Kind.Wondered, About.Learners,
@@ -75,7 +76,7 @@ public sealed class DemoSchool(
             Subject = "Mathematics",
             ClassName = "Year 6, Oak",
             TaughtOn = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(-2)),
-            Focus = "Who does the thinking when I ask for a reason, and who waits for somebody else to give one?",
+            Focus = "Who does the thinking when I ask for a reason, and who waits for somebody else?",
         });
         var grant = new GiveGrant { May = MayBeGranted.Annotate, Reason = "Ben is my coach this term" };
         await grants.Give(Amira, lesson, Ben, grant, DateTime.UtcNow.AddYears(1));

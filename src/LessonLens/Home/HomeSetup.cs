@@ -13,7 +13,9 @@ public static class HomeSetup
         builder.Services.AddHostedService<DemoGreeting>();
     }
 
-    /// <summary>For operators: whether the process lives, and whether it can serve. Tells nothing internal.</summary>
+    /// <summary>
+    /// For operators: whether the process lives, and whether it can serve. Tells nothing internal.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();

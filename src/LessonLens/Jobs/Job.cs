@@ -31,11 +31,14 @@ public interface IJobHandler
     string Kind { get; }
 
     /// <summary>
-    /// Ends by <see cref="JobQueue.Complete"/>. An exception means "again later", <see cref="JobFailed"/> means "never".
+    /// Ends by <see cref="JobQueue.Complete"/>. An exception means "again later", <see cref="JobFailed"/>
+    /// means "never".
     /// </summary>
     Task Work(ClaimedJob job, CancellationToken stop);
 
-    /// <summary>Runs in the transaction that declares the job dead; says so where a person will see it.</summary>
+    /// <summary>
+    /// Runs in the transaction that declares the job dead; says so where a person will see it.
+    /// </summary>
     Task Died(Change change, Guid subject, string reason);
 }
 

@@ -3,14 +3,18 @@ using LessonLens.Database;
 
 namespace LessonLens.Jobs;
 
-/// <summary>The queue in PostgreSQL. All times are the database's, so that machines need not agree on theirs.</summary>
+/// <summary>
+/// The queue in PostgreSQL. All times are the database's, so that machines need not agree on theirs.
+/// </summary>
 public sealed class JobQueue(Db db)
 {
     public const int MostAttempts = 5;
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     internal const string Topic = "jobs";
 
-    /// <summary>Leaves a job in the transaction of its cause: it exists exactly if the cause was committed.</summary>
+    /// <summary>
+    /// Leaves a job in the transaction of its cause: it exists exactly if the cause was committed.
+    /// </summary>
     /// <param name="change">The transaction.</param>
     /// <param name="lane">Which workers do it.</param>
     /// <param name="kind">Names its handler.</param>
@@ -28,7 +32,9 @@ public sealed class JobQueue(Db db)
         change.Tell(Topic, Name(lane));
     }
 
-    /// <summary>Takes the next job. The claim is committed when this returns; the work comes after it.</summary>
+    /// <summary>
+    /// Takes the next job. The claim is committed when this returns; the work comes after it.
+    /// </summary>
     public async Task<ClaimedJob?> Claim(Lane lane, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
@@ -82,7 +88,9 @@ public sealed class JobQueue(Db db)
         if (lane is not null) change.Tell(Topic, lane);
     });
 
-    /// <summary>Again after 2, 4, 8, 16 s, each stretched by up to a half so that a crowd spreads out.</summary>
+    /// <summary>
+    /// Again after 2, 4, 8, 16 s, each stretched by up to a half so that a crowd spreads out.
+    /// </summary>
     public async Task TryLater(ClaimedJob job)
     {
         await using var connection = await db.Open();
@@ -113,7 +121,9 @@ public sealed class JobQueue(Db db)
             """, new { MostAttempts })).ToList();
     }
 
-    /// <summary>Takes back what was left and is not wanted any more; whoever is at it publishes nothing.</summary>
+    /// <summary>
+    /// Takes back what was left and is not wanted any more; whoever is at it publishes nothing.
+    /// </summary>
     public static Task Withdraw(Change change, IReadOnlyCollection<Guid> subjects) =>
         change.Connection.ExecuteAsync(
             "delete from jobs where subject = any(@subjects)", new { subjects = subjects.ToArray() });

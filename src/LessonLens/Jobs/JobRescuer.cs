@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace LessonLens.Jobs;
 
-/// <summary>Buries jobs whose every attempt ended with the death of the worker, so that they do not go unnoticed.</summary>
+/// <summary>
+/// Buries jobs whose every attempt ended with the death of the worker, so that they do not go unnoticed.
+/// </summary>
 public sealed partial class JobRescuer(
     JobQueue queue, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobRescuer> log)
     : BackgroundService
@@ -39,7 +41,8 @@ public sealed partial class JobRescuer(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Kind} of {Subject} ended its worker each time that it was tried; it is dead.")]
+    [LoggerMessage(LogLevel.Error,
+        "{Kind} of {Subject} ended its worker each time that it was tried; it is dead.")]
     private partial void Buried(string kind, Guid subject);
 
     [LoggerMessage(LogLevel.Warning, "Could not look for dead jobs: {Reason}")]

@@ -42,7 +42,8 @@ public sealed partial class JobRunner(
             }
             catch (Exception e)
             {
-                // One job must not end the lane for all others; this one is tried again when its lease is over.
+                // One job must not end the lane for all others; this one is tried again when its lease is
+                // over.
                 CouldNotSettle(e);
             }
         }

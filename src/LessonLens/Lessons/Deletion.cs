@@ -6,8 +6,8 @@ using LessonLens.Jobs;
 namespace LessonLens.Lessons;
 
 /// <summary>
-/// A deleted lesson is out of everybody's sight at once. A minute later its rows go and its jobs stop, and half a minute
-/// after that, when no worker can still be writing, its bytes.
+/// A deleted lesson is out of everybody's sight at once. A minute later its rows go and its jobs stop, and
+/// half a minute after that, when no worker can still be writing, its bytes.
 /// </summary>
 public sealed class Deletion(Db db)
 {
@@ -17,7 +17,8 @@ public sealed class Deletion(Db db)
     public Task<bool> Delete(Guid me, Guid lessonId) => db.Change(async change =>
     {
         var deleted = await change.Connection.ExecuteAsync("""
-            update lessons set deleted_at = now() where id = @lessonId and owner_id = @me and deleted_at is null
+            update lessons set deleted_at = now()
+            where id = @lessonId and owner_id = @me and deleted_at is null
             """, new { lessonId, me }) == 1;
         if (!deleted) return false;
         await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lessonId, delay: ForUndo);
@@ -29,7 +30,8 @@ public sealed class Deletion(Db db)
     public Task<bool> TakeBack(Guid me, Guid lessonId) => db.Change(async change =>
     {
         var isBack = await change.Connection.ExecuteAsync("""
-            update lessons set deleted_at = null where id = @lessonId and owner_id = @me and deleted_at is not null
+            update lessons set deleted_at = null
+            where id = @lessonId and owner_id = @me and deleted_at is not null
             """, new { lessonId, me }) == 1;
         if (isBack) await JobQueue.Withdraw(change, [lessonId]);
         return isBack;
@@ -51,7 +53,8 @@ public sealed class EraseLesson(JobQueue queue) : IJobHandler
         var recordings = await change.Connection.QueryAsync<Guid>(
             "select id from recordings where lesson_id = @Subject", job);
         await JobQueue.Withdraw(change, recordings.ToList());
-        await change.Connection.ExecuteAsync("delete from lessons where id = @Subject and deleted_at is not null", job);
+        await change.Connection.ExecuteAsync(
+            "delete from lessons where id = @Subject and deleted_at is not null", job);
         await JobQueue.Enqueue(change, Lane.Quick, EraseBytes.Name, job.Subject, delay: UntilWorkersStopped);
     }, stop);
 

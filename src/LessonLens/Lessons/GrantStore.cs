@@ -3,7 +3,9 @@ using LessonLens.Database;
 
 namespace LessonLens.Lessons;
 
-/// <summary>Who else may see a lesson. Each change is told under <see cref="Topic"/> with the lesson's id.</summary>
+/// <summary>
+/// Who else may see a lesson. Each change is told under <see cref="Topic"/> with the lesson's id.
+/// </summary>
 public sealed class GrantStore(Db db)
 {
     public const string Topic = "access";

@@ -11,7 +11,8 @@ public sealed class LessonStore(Db db)
     {
         await using var connection = await db.Open(stop);
         var rows = await connection.QueryAsync<LessonRow>(
-            LessonRow.Select + " order by coalesce(l.taught_on, l.created_at::date) desc, l.id desc", new { me });
+            LessonRow.Select + " order by coalesce(l.taught_on, l.created_at::date) desc, l.id desc",
+            new { me });
         return rows.Select(row => row.ToLesson()).ToList();
     }
 
@@ -63,8 +64,10 @@ public sealed class LessonStore(Db db)
     public Task<bool> Alter(Guid me, Guid id, ChangeLesson to, CancellationToken stop = default) =>
         db.Change(async change =>
         {
-            var schoolId = await change.Connection.QuerySingleOrDefaultAsync<Guid?>(
-                "select school_id from lessons where id = @id and owner_id = @me and deleted_at is null for update", new { id, me });
+            var schoolId = await change.Connection.QuerySingleOrDefaultAsync<Guid?>("""
+                select school_id from lessons where id = @id and owner_id = @me and deleted_at is null
+                for update
+                """, new { id, me });
             if (schoolId is null) return false;
 
             await change.Connection.ExecuteAsync("""

@@ -40,7 +40,8 @@ public sealed class RecordingNews(
         }
     }
 
-    private async Task<IReadOnlyList<Lesson>> Changed(Guid me, ChannelReader<string> heard, CancellationToken stop)
+    private async Task<IReadOnlyList<Lesson>> Changed(
+        Guid me, ChannelReader<string> heard, CancellationToken stop)
     {
         var ids = new HashSet<Guid>();
         while (heard.TryRead(out var payload))

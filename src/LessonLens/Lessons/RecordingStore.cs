@@ -4,8 +4,8 @@ using LessonLens.Database;
 namespace LessonLens.Lessons;
 
 /// <summary>
-/// The rows of recordings. Each change is told under the topic <see cref="Topic"/> with the lesson's id, so that open
-/// pages follow it.
+/// The rows of recordings. Each change is told under the topic <see cref="Topic"/> with the lesson's id, so
+/// that open pages follow it.
 /// </summary>
 public sealed class RecordingStore(Db db)
 {
@@ -22,13 +22,15 @@ public sealed class RecordingStore(Db db)
 
     /// <summary>Keeps others from deciding about this recording until the transaction ends.</summary>
     /// <remarks>
-    /// Not "for update": whoever has added a row that refers to the recording holds its key, and two who both have
-    /// would wait for each other for ever.
+    /// Not "for update": whoever has added a row that refers to the recording holds its key, and two who both
+    /// have would wait for each other for ever.
     /// </remarks>
     public static Task Lock(Change change, Guid id) => change.Connection.ExecuteAsync(
         "select from recordings where id = @id for no key update", new { id });
 
-    /// <summary>A recording begins to arrive. It becomes the lesson's unless the lesson has a good one.</summary>
+    /// <summary>
+    /// A recording begins to arrive. It becomes the lesson's unless the lesson has a good one.
+    /// </summary>
     public static async Task Begin(
         Change change, Guid id, Guid lessonId, string blob, long bytes, string? fileName)
     {
@@ -53,7 +55,9 @@ public sealed class RecordingStore(Db db)
             """);
         return await Update(change, id, """
             state = 'processing', progress = 0
-            """, "state = 'arriving' and exists (select from lessons l where l.recording_id = recordings.id)");
+            """, """
+            state = 'arriving' and exists (select from lessons l where l.recording_id = recordings.id)
+            """);
     }
 
     /// <summary>Its upload was given up; the lesson awaits a recording again.</summary>
@@ -65,11 +69,12 @@ public sealed class RecordingStore(Db db)
     }
 
     public static Task Progress(Change change, Guid id, double progress) => Update(change, id,
-        "progress = @progress", "state in ('arriving', 'processing')", new { progress = Math.Clamp(progress, 0, 1) });
+        "progress = @progress", "state in ('arriving', 'processing')",
+        new { progress = Math.Clamp(progress, 0, 1) });
 
-    public static Task Describe(Change change, Guid id, int durationMs, int width, int height) => Update(change, id,
-        "duration_ms = @durationMs, width = @width, height = @height", "state = 'processing'",
-        new { durationMs, width, height });
+    public static Task Describe(Change change, Guid id, int durationMs, int width, int height) =>
+        Update(change, id, "duration_ms = @durationMs, width = @width, height = @height",
+            "state = 'processing'", new { durationMs, width, height });
 
     /// <summary>The first picture can be watched.</summary>
     public static Task MakePlayable(Change change, Guid id) =>
@@ -83,8 +88,8 @@ public sealed class RecordingStore(Db db)
     /// <param name="id">The recording.</param>
     /// <param name="failure">What a teacher reads. What could be watched stays so.</param>
     public static Task Fail(Change change, Guid id, Failure failure) => Update(change, id,
-        "state = 'failed', failure_code = @Code, failure_title = @Title", "state in ('arriving', 'processing')",
-        new { failure.Code, failure.Title });
+        "state = 'failed', failure_code = @Code, failure_title = @Title",
+        "state in ('arriving', 'processing')", new { failure.Code, failure.Title });
 
     private static Task Adopt(Change change, Guid id, string condition) => change.Connection.ExecuteAsync($"""
         update lessons set recording_id = @id

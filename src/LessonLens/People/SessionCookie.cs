@@ -18,7 +18,8 @@ public sealed class SessionCookie(
     /// <c>__Host-</c> pins the cookie to this host and to https (RFC 6265bis 4.1.3.2); plain http, which only
     /// localhost uses, cannot have it.
     /// </summary>
-    private static string NameFor(HttpRequest request) => request.IsHttps ? "__Host-lessonlens" : "lessonlens";
+    private static string NameFor(HttpRequest request) =>
+        request.IsHttps ? "__Host-lessonlens" : "lessonlens";
 
     public static string? Read(HttpRequest request) => request.Cookies[NameFor(request)];
 

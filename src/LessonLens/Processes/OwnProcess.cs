@@ -47,8 +47,8 @@ public static partial class OwnProcess
     public static bool SignalGroup(Process process, int signal) =>
         SendSignal(-process.Id, signal) == 0;
 
-    // A parent-death signal (prctl PR_SET_PDEATHSIG) follows the *thread* that started the child, and those of
-    // the pool come and go. So one thread starts all of them and lives as long as we do.
+    // A parent-death signal (prctl PR_SET_PDEATHSIG) follows the *thread* that started the child, and those
+    // of the pool come and go. So one thread starts all of them and lives as long as we do.
     private static BlockingCollection<Action> StartThread()
     {
         var starts = new BlockingCollection<Action>();

@@ -73,7 +73,9 @@ public sealed record WriteAnnotation
     public int Edit { get; init; }
 }
 
-/// <summary>One change of a conversation: an annotation as it is now, or the id of one that is gone.</summary>
+/// <summary>
+/// One change of a conversation: an annotation as it is now, or the id of one that is gone.
+/// </summary>
 public sealed record ConversationChange
 {
     public required long Seq { get; init; }

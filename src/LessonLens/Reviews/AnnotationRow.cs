@@ -6,9 +6,9 @@ namespace LessonLens.Reviews;
 internal sealed record AnnotationRow
 {
     public const string Select = """
-        select a.id, a.lesson_id, a.seq, a.author_id, p.name as author_name, a.at_ms, a.until_ms, a.kind, a.about,
-            a.text, a.draft, a.was_shared, a.drawing::text as drawing, a.edit, a.created_at, a.changed_at,
-            a.deleted_at
+        select a.id, a.lesson_id, a.seq, a.author_id, p.name as author_name, a.at_ms, a.until_ms, a.kind,
+            a.about, a.text, a.draft, a.was_shared, a.drawing::text as drawing, a.edit, a.created_at,
+            a.changed_at, a.deleted_at
         from annotations a join people p on p.id = a.author_id
         """;
 
@@ -30,7 +30,9 @@ internal sealed record AnnotationRow
     public required DateTime ChangedAt { get; init; }
     public DateTime? DeletedAt { get; init; }
 
-    /// <summary>As this reader sees it: what is deleted, or taken back into a draft, is gone for others.</summary>
+    /// <summary>
+    /// As this reader sees it: what is deleted, or taken back into a draft, is gone for others.
+    /// </summary>
     public ConversationChange SeenBy(Guid reader) =>
         DeletedAt is not null || (Draft && AuthorId != reader)
             ? new ConversationChange { Seq = Seq, Deleted = Id }

@@ -20,15 +20,18 @@ public enum Written
 }
 
 /// <summary>
-/// The notes of a lesson. Each change takes the conversation's next number inside the transaction that stores it, and
-/// is told under <see cref="Topic"/> after the commit.
+/// The notes of a lesson. Each change takes the conversation's next number inside the transaction that stores
+/// it, and is told under <see cref="Topic"/> after the commit.
 /// </summary>
 public sealed class AnnotationStore(Db db)
 {
     internal const string Topic = "conversation";
 
-    /// <summary>Everything that this reader may see and that changed after <paramref name="after"/>, in order.</summary>
-    public async Task<Conversation> After(Guid reader, Guid lessonId, long after, CancellationToken stop = default)
+    /// <summary>
+    /// Everything that this reader may see and that changed after <paramref name="after"/>, in order.
+    /// </summary>
+    public async Task<Conversation> After(
+        Guid reader, Guid lessonId, long after, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
         // The number first: what is committed between the two reads comes twice rather than never.
@@ -49,7 +52,8 @@ public sealed class AnnotationStore(Db db)
             var before = await Row(change, id);
             if (before is not null)
             {
-                if (before.LessonId != lessonId || before.AuthorId != author) return (Written.NotTheirs, null);
+                if (before.LessonId != lessonId || before.AuthorId != author)
+                    return (Written.NotTheirs, null);
                 if (before.DeletedAt is not null) return (Written.Gone, null);
                 if (note.Edit <= before.Edit) return (Written.AsBefore, before.ToAnnotation());
             }
@@ -61,7 +65,8 @@ public sealed class AnnotationStore(Db db)
             return (before is null ? Written.New : Written.Changed, after.ToAnnotation());
         }, stop);
 
-    /// <returns>False when there is none of this author's; true again for one that is deleted already.</returns>
+    /// <returns>False when there is none of this author's; true again for one that is deleted
+    /// already.</returns>
     public Task<bool> Delete(Guid author, Guid lessonId, Guid id) => db.Change(async change =>
     {
         var seq = await NextSeq(change, lessonId);
@@ -104,11 +109,12 @@ public sealed class AnnotationStore(Db db)
         });
 
     /// <summary>Locks the conversation, so that its numbers are committed in their order.</summary>
-    private static Task<long> NextSeq(Change change, Guid lessonId) => change.Connection.QuerySingleAsync<long>("""
-        insert into conversations (lesson_id, seq) values (@lessonId, 0)
-        on conflict (lesson_id) do update set seq = conversations.seq
-        returning seq + 1
-        """, new { lessonId });
+    private static Task<long> NextSeq(Change change, Guid lessonId) =>
+        change.Connection.QuerySingleAsync<long>("""
+            insert into conversations (lesson_id, seq) values (@lessonId, 0)
+            on conflict (lesson_id) do update set seq = conversations.seq
+            returning seq + 1
+            """, new { lessonId });
 
     private static Task Count(Change change, Guid lessonId, long seq) => change.Connection.ExecuteAsync(
         "update conversations set seq = @seq where lesson_id = @lessonId", new { lessonId, seq });

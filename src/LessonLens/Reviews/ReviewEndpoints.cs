@@ -42,9 +42,11 @@ public static class ReviewEndpoints
         Guid id, Guid annotationId, WriteAnnotation note, ClaimsPrincipal user, LessonStore lessons,
         AnnotationStore annotations, CancellationToken stop)
     {
-        if (await lessons.Find(user.PersonId(), id, stop) is not { } lesson) return LessonEndpoints.NoSuchLesson;
+        if (await lessons.Find(user.PersonId(), id, stop) is not { } lesson)
+            return LessonEndpoints.NoSuchLesson;
         if (lesson.May == May.View)
-            return Problem(403, "You may watch this lesson but not write in it. Ask its owner if you would like to.");
+            return Problem(403,
+                "You may watch this lesson but not write in it. Ask its owner if you would like to.");
         if (Fault(note, lesson.Recording.DurationMs) is { } fault) return Problem(400, fault);
 
         var clamped = Clamp(note, lesson.Recording.DurationMs);
@@ -63,7 +65,9 @@ public static class ReviewEndpoints
         CancellationToken stop)
     {
         if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
-        return await annotations.Delete(user.PersonId(), id, annotationId) ? TypedResults.NoContent() : NoSuchNote;
+        return await annotations.Delete(user.PersonId(), id, annotationId)
+            ? TypedResults.NoContent()
+            : NoSuchNote;
     }
 
     private static string? Fault(WriteAnnotation note, int? durationMs)
@@ -72,7 +76,8 @@ public static class ReviewEndpoints
         if (note.AtMs < 0 || note.AtMs > longest) return "The field atMs lies outside the recording.";
         if (note.UntilMs < note.AtMs) return "The field untilMs lies before atMs.";
         if (note.UntilMs > longest) return "The field untilMs lies outside the recording.";
-        if (string.IsNullOrWhiteSpace(note.Text) && note.Drawing is null) return "A note needs a text or a drawing.";
+        if (string.IsNullOrWhiteSpace(note.Text) && note.Drawing is null)
+            return "A note needs a text or a drawing.";
         if (note.Drawing?.GetRawText() is not { } drawing) return null;
         if (drawing.Length > LargestDrawing) return "A drawing may have at most 64 KB.";
         return drawing is ['[' or '{', ..] ? null : "The field drawing has a value that does not fit.";

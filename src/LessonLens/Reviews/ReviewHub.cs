@@ -33,7 +33,9 @@ public sealed record JoinedRoom(long Seq, double ServerMs, IReadOnlyList<Present
 
 public sealed record Pong(double ServerReceivedMs, double ServerSentMs);
 
-/// <summary>The live side of a lesson. It carries only what may be lost; what must not goes over HTTP.</summary>
+/// <summary>
+/// The live side of a lesson. It carries only what may be lost; what must not goes over HTTP.
+/// </summary>
 public sealed class ReviewHub(LessonStore lessons, AnnotationStore annotations, Rooms rooms) : Hub<IInTheRoom>
 {
     private static double NowMs => Stopwatch.GetElapsedTime(0).TotalMilliseconds;
@@ -62,7 +64,8 @@ public sealed class ReviewHub(LessonStore lessons, AnnotationStore annotations, 
     }
 
     /// <summary>For clients that measure how far their clock is from ours.</summary>
-#pragma warning disable CA1822, IDE0060, RCS1163 // A hub's methods are instance methods, and the client echoes its own time.
+    // A hub's methods are instance methods, and what a client sends it may use when the answer comes.
+#pragma warning disable CA1822, IDE0060, RCS1163
     public Pong Ping(double clientMs) => new(NowMs, NowMs);
 #pragma warning restore CA1822, IDE0060, RCS1163
 

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace LessonLens.Reviews;
 
-/// <summary>Passes the news of all processes on to the rooms of this one, and shows out who may no longer be there.</summary>
+/// <summary>
+/// Passes the news of all processes on to the rooms of this one, and shows out who may no longer be there.
+/// </summary>
 public sealed partial class RoomKeeper(
     Listener listener, Rooms rooms, LessonStore lessons, IHubContext<ReviewHub, IInTheRoom> hub,
     ILogger<RoomKeeper> log) : BackgroundService

@@ -17,7 +17,8 @@ public sealed class Rooms
     public Guid? Leave(string connectionId) =>
         _places.TryRemove(connectionId, out var place) ? place.LessonId : null;
 
-    public IReadOnlyList<Guid> Occupied() => _places.Values.Select(place => place.LessonId).Distinct().ToList();
+    public IReadOnlyList<Guid> Occupied() =>
+        _places.Values.Select(place => place.LessonId).Distinct().ToList();
 
     public IReadOnlyList<Place> In(Guid lessonId) =>
         _places.Values.Where(place => place.LessonId == lessonId).ToList();

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace LessonLens.Shared;
 
-/// <summary>Turns what went wrong into a problem document (RFC 9457) whose title a teacher can read.</summary>
+/// <summary>
+/// Turns what went wrong into a problem document (RFC 9457) whose title a teacher can read.
+/// </summary>
 public sealed partial class Problems(IProblemDetailsService documents) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
@@ -16,8 +18,10 @@ public sealed partial class Problems(IProblemDetailsService documents) : IExcept
         {
             BadHttpRequestException { InnerException: JsonException json } => (400, Explain(json)),
             BadHttpRequestException bad => (bad.StatusCode, Explain(bad)),
-            // Class 22 is "data exception": for instance a NUL character, which no text of PostgreSQL can hold.
-            PostgresException { SqlState: ['2', '2', ..] } => (400, "A field holds characters that we cannot store."),
+            // Class 22 is "data exception": for instance a NUL character, which no text of PostgreSQL can
+            // hold.
+            PostgresException { SqlState: ['2', '2', ..] } =>
+                (400, "A field holds characters that we cannot store."),
             NpgsqlException or SocketException or TimeoutException => (503,
                 "We cannot reach our database right now. What was saved is safe; try again in a minute."),
             _ => (500, "Something went wrong on our side. What was saved is safe; please try again."),
@@ -38,7 +42,8 @@ public sealed partial class Problems(IProblemDetailsService documents) : IExcept
         if (Unknown().Match(json.Message) is { Success: true } unknown)
             return $"The field {unknown.Groups[1].Value} is not known here.";
         if (json.InnerException is JsonException || json.Path is null or "$")
-            return $"This is not the JSON that belongs here (line {json.LineNumber + 1}, byte {json.BytePositionInLine}).";
+            return "This is not the JSON that belongs here "
+                + $"(line {json.LineNumber + 1}, byte {json.BytePositionInLine}).";
         return $"The field {json.Path.TrimStart('$', '.')} has a value that does not fit.";
     }
 

@@ -1,8 +1,8 @@
 namespace LessonLens.Shared;
 
 /// <summary>
-/// Cross-site requests are refused by where they come from, instead of antiforgery tokens: every unsafe request that
-/// a cookie authenticates, and the hub's negotiate and upgrade, must come from a page of ours.
+/// Cross-site requests are refused by where they come from, instead of antiforgery tokens: every unsafe
+/// request that a cookie authenticates, and the hub's negotiate and upgrade, must come from a page of ours.
 /// </summary>
 public static class SameOrigin
 {
@@ -20,7 +20,7 @@ public static class SameOrigin
             }
 
             await TypedResults.Problem(statusCode: 403,
-                title: "This came from another site, so we did not do it. Go to LessonLens itself and try there.")
+                title: "This came from another site, so we did not do it. Try again in LessonLens itself.")
                 .ExecuteAsync(context);
         });
 

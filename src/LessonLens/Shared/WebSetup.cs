@@ -21,7 +21,8 @@ public static partial class WebSetup
         builder.Services.ConfigureHttpJsonOptions(json => BeStrict(json.SerializerOptions));
         builder.Services.AddResponseCompression(compression =>
         {
-            // Only files that are the same for everybody: compressing secrets beside foreign text leaks them (BREACH).
+            // Only files that are the same for everybody: compressing secrets beside foreign text leaks them
+            // (BREACH).
             compression.MimeTypes = ["text/javascript", "text/css", "image/svg+xml"];
             compression.EnableForHttps = true;
         });
@@ -48,7 +49,9 @@ public static partial class WebSetup
         });
     }
 
-    /// <summary>Its name carries a hash of its content (the build's), or its address does (the pages').</summary>
+    /// <summary>
+    /// Its name carries a hash of its content (the build's), or its address does (the pages').
+    /// </summary>
     private static bool NeverChanges(HttpRequest request) =>
         request.Query.ContainsKey("v") || HashedName().IsMatch(request.Path);
 
@@ -70,7 +73,8 @@ public static partial class WebSetup
         json.RespectNullableAnnotations = true;
         json.AllowDuplicateProperties = false;
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        json.Converters.Add(
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
     /// <summary>"One or more validation errors occurred" and "Not Found" help nobody.</summary>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace LessonLens.Uploads;
 
-/// <summary>Takes the body of a PATCH block by block. What has arrived when the line breaks is kept.</summary>
+/// <summary>
+/// Takes the body of a PATCH block by block. What has arrived when the line breaks is kept.
+/// </summary>
 public sealed class BodyReceiver(UploadStore uploads)
 {
     /// <summary>What a crash may cost at most, and what one upload costs in memory.</summary>

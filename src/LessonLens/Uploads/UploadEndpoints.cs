@@ -51,7 +51,8 @@ public static class UploadEndpoints
         var headers = context.Request.Headers;
         if (Number(headers["Upload-Length"]) is not { } length)
             return Problem(400, "Upload-Length must say how many bytes will come.");
-        if (length > MostBytes) return Problem(413, "A recording may have at most 20 GB. Make it shorter or smaller.");
+        if (length > MostBytes)
+            return Problem(413, "A recording may have at most 20 GB. Make it shorter or smaller.");
         if (UploadMetadata.Parse(headers["Upload-Metadata"].ToString()) is not { } metadata)
             return Problem(400, "Upload-Metadata is malformed.");
         if (metadata.LessonId is not { } lessonId)
@@ -80,7 +81,8 @@ public static class UploadEndpoints
         string key, HttpContext context, UploadStore uploads, UploadTurns turns, CancellationToken stop)
     {
         if (await Find(key, context, uploads) is not { } upload) return NoSuchUpload;
-        // Whoever asks is about to go on, so a request that still holds the upload is a dead line: its bytes count.
+        // Whoever asks is about to go on, so a request that still holds the upload is a dead line: its bytes
+        // count.
         using var turn = await turns.Take(upload.Id, stop);
         if (turn is null) return Busy;
         upload = await Find(key, context, uploads) ?? upload;
@@ -146,7 +148,9 @@ public static class UploadEndpoints
         return me is null || me == upload?.PersonId ? upload : null;
     }
 
-    /// <summary>Kestrel would end a body at 30 MB and drop a sender below 240 bytes a second after 5 s.</summary>
+    /// <summary>
+    /// Kestrel would end a body at 30 MB and drop a sender below 240 bytes a second after 5 s.
+    /// </summary>
     private static void AllowForSlowLines(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -4,8 +4,8 @@ using System.Text;
 namespace LessonLens.Uploads;
 
 /// <summary>
-/// The header <c>Upload-Metadata</c> (tus 1.0.0, creation): pairs of an ASCII key and a base64 value, by commas.
-/// Hostile input: what it says becomes words on a page, never a path or a header.
+/// The header <c>Upload-Metadata</c> (tus 1.0.0, creation): pairs of an ASCII key and a base64 value, by
+/// commas. Hostile input: what it says becomes words on a page, never a path or a header.
 /// </summary>
 public sealed record UploadMetadata
 {
@@ -22,7 +22,8 @@ public sealed record UploadMetadata
         {
             var parts = pair.Trim().Split(' ');
             if (parts is not [{ Length: > 0 } key, ..] || parts.Length > 2) return null;
-            if (!Ascii.IsValid(key) || Decode(parts.ElementAtOrDefault(1) ?? "") is not { } value) return null;
+            var encoded = parts.ElementAtOrDefault(1) ?? "";
+            if (!Ascii.IsValid(key) || Decode(encoded) is not { } value) return null;
             if (!values.TryAdd(key, value)) return null;
         }
 
@@ -41,7 +42,8 @@ public sealed record UploadMetadata
 
     private static string? Readable(string? name)
     {
-        var readable = string.Concat((name ?? "").Where(c => !char.IsControl(c) && !char.IsSurrogate(c))).Trim();
+        var readable = string.Concat(
+            (name ?? "").Where(c => !char.IsControl(c) && !char.IsSurrogate(c))).Trim();
         if (readable.Length > LongestName) readable = readable[..LongestName];
         return readable.Length == 0 ? null : readable;
     }

@@ -32,11 +32,13 @@ public static class UploadProtocol
         }
 
         context.Response.Headers["Tus-Version"] = Version;
-        await TypedResults.Problem(statusCode: 412, title: "Uploads speak tus 1.0.0 here (Tus-Resumable: 1.0.0).")
-            .ExecuteAsync(context);
+        await TypedResults.Problem(
+            statusCode: 412, title: "Uploads speak tus here (Tus-Resumable: 1.0.0).").ExecuteAsync(context);
     });
 
-    /// <summary>An upload's URL holds 128 random bits, so no cookie and no origin has to vouch for the request.</summary>
+    /// <summary>
+    /// An upload's URL holds 128 random bits, so no cookie and no origin has to vouch for the request.
+    /// </summary>
     public static bool HasItsOwnSecret(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Path, out var rest) && rest.Value is { Length: > 1 };
 }

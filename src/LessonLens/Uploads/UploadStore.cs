@@ -14,11 +14,13 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
     public const string FirstJob = "probe";
 
     private const string Columns = """
-        select id, key, lesson_id, person_id, recording_id, length, arrived, metadata, file_name, blob from uploads
+        select id, key, lesson_id, person_id, recording_id, length, arrived, metadata, file_name, blob
+        from uploads
         """;
 
     public async Task<Upload> Begin(
-        Guid me, Guid lessonId, long length, string metadata, string? fileName, CancellationToken stop = default)
+        Guid me, Guid lessonId, long length, string metadata, string? fileName,
+        CancellationToken stop = default)
     {
         var id = Guid.CreateVersion7();
         var upload = new Upload
@@ -58,12 +60,13 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<Upload>(
-            Columns + " where person_id = @me and finished_at is null order by id desc", new { me })).ToList();
+            Columns + " where person_id = @me and finished_at is null order by id desc",
+            new { me })).ToList();
     }
 
     /// <summary>
-    /// One block: first its bytes are made safe, then the offset moves, and with the last one the recording has
-    /// arrived. Not cancellable: whoever hung up finds the truth when they ask again.
+    /// One block: first its bytes are made safe, then the offset moves, and with the last one the recording
+    /// has arrived. Not cancellable: whoever hung up finds the truth when they ask again.
     /// </summary>
     /// <returns>The upload with its new offset; null when somebody else moved it first.</returns>
     public async Task<Upload?> Append(Upload upload, ReadOnlyMemory<byte> block)
@@ -111,7 +114,8 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
         return await db.Change(async change =>
         {
             if (lastBlock > 0 && !await Advance(change, upload, lastBlock)) return false;
-            await change.Connection.ExecuteAsync("update uploads set finished_at = now() where id = @Id", upload);
+            await change.Connection.ExecuteAsync(
+                "update uploads set finished_at = now() where id = @Id", upload);
             if (await RecordingStore.Arrived(change, upload.RecordingId))
                 await JobQueue.Enqueue(change, Lane.Quick, FirstJob, upload.RecordingId, priority: 10);
             return true;

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace LessonLens.Uploads;
 
 /// <summary>
-/// One request at a time writes to an upload. A client notices a dead line long before the server does, so a newcomer
-/// may ask the holder to stop: it keeps what it has and lets go.
+/// One request at a time writes to an upload. A client notices a dead line long before the server does, so a
+/// newcomer may ask the holder to stop: it keeps what it has and lets go.
 /// </summary>
 public sealed class UploadTurns
 {
@@ -38,7 +38,8 @@ public sealed class UploadTurns
     public sealed class Turn(UploadTurns turns, Guid uploadId) : IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ended =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Somebody else wants to go on with this upload.</summary>
         public CancellationToken Stop => _stop.Token;
