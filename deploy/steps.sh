@@ -83,10 +83,10 @@ need_sdks() {
   ((node >= 20)) || die "Node 20 or newer is missing. Install it from https://nodejs.org and start again."
 }
 
-# npm's packages, again only when the lock file has changed.
-client_packages() {
-  local lock=src/LessonLens/package-lock.json kept=src/LessonLens/node_modules/.lock-of-last-install
+# npm's packages of a folder, again only when its lock file has changed.
+npm_packages() { # folder, what they are
+  local lock=$1/package-lock.json kept=$1/node_modules/.lock-of-last-install
   cmp -s "$lock" "$kept" && return 0
-  step "Fetching the browser packages" npm ci --prefix src/LessonLens --no-audit --no-fund --loglevel=error &&
-    cp "$lock" "$kept"
+  step "Fetching the $2" npm ci --prefix "$1" --no-audit --no-fund --loglevel=error && cp "$lock" "$kept"
 }
+client_packages() { npm_packages src/LessonLens "browser packages"; }
