@@ -116,7 +116,9 @@ public static class UploadEndpoints
         if (tooLong) return Problem(413, "These are more bytes than the upload announced.");
         if (life.ApplicationStopping.IsCancellationRequested && now.Arrived < now.Length)
             return Problem(503, "We are restarting. What has arrived is safe; go on in a moment.");
-        if (overtaken || turn.Stop.IsCancellationRequested) return Elsewhere(context, now);
+        // Asked to stop, it still has done what it kept; the client goes on from the offset that it is told.
+        var movedNothing = now.Arrived == upload.Arrived;
+        if (overtaken || (movedNothing && turn.Stop.IsCancellationRequested)) return Elsewhere(context, now);
         context.Response.Headers["Upload-Offset"] = Text(now.Arrived);
         return TypedResults.NoContent();
     }
