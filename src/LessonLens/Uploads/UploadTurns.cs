@@ -41,8 +41,9 @@ public sealed class UploadTurns
     public sealed class Turn(UploadTurns turns, Guid uploadId) : IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
+        private readonly TaskCompletionSource _ended =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _asked;
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Somebody else wants to go on with this upload.</summary>
         public CancellationToken Stop => _stop.Token;
