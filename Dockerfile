@@ -15,9 +15,8 @@ COPY src/Directory.Build.props src/Directory.Packages.props ./
 COPY src/LessonLens/LessonLens.csproj LessonLens/
 RUN dotnet restore LessonLens
 COPY src/LessonLens LessonLens
-# The built pages, and the hashes of their style blocks that the content security policy names.
+# The built pages, with the hashes of their style blocks that the content security policy names.
 COPY --from=pages /src/LessonLens/wwwroot LessonLens/wwwroot
-COPY --from=pages /src/LessonLens/Shared LessonLens/Shared
 RUN dotnet publish LessonLens -c Release -o /app --no-restore
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

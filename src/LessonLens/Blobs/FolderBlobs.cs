@@ -64,7 +64,13 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
         string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default)
     {
         var path = PathOf(name);
-        if (File.Exists(path)) return Task.CompletedTask;
+        if (File.Exists(path))
+        {
+            // A block that was sent again, because its first acknowledgement was lost.
+            File.Delete(path + ".part");
+            return Task.CompletedTask;
+        }
+
         using (var handle = File.OpenHandle(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite))
         {
             // What an unacknowledged write left behind the end is no part of the blob.

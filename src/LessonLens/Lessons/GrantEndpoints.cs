@@ -32,10 +32,12 @@ internal static class GrantEndpoints
 
         var now = time.GetUtcNow().UtcDateTime;
         var until = grant.Until?.UtcDateTime ?? EndOfSchoolYear(now);
-        if (until <= now) return TypedResults.Problem(statusCode: 400, title: "The end lies in the past.");
+        if (until <= now) return TooLate;
 
         var isNew = await grants.Give(user.PersonId(), id, personId, grant, until);
-        var given = (await grants.List(id, stop)).Single(one => one.PersonId == personId);
+        var given = (await grants.List(id, stop)).SingleOrDefault(one => one.PersonId == personId);
+        // It may have run out in between, or by the database's clock, which counts.
+        if (given is null) return TooLate;
         return isNew ? TypedResults.Created((string?)null, given) : TypedResults.Ok(given);
     }
 
@@ -48,6 +50,9 @@ internal static class GrantEndpoints
         await grants.Withdraw(id, personId);
         return TypedResults.NoContent();
     }
+
+    private static ProblemHttpResult TooLate =>
+        TypedResults.Problem(statusCode: 400, title: "The end lies in the past.");
 
     /// <summary>The night after 31 August.</summary>
     private static DateTime EndOfSchoolYear(DateTime now) =>

@@ -41,6 +41,7 @@ public sealed class RecordingStore(Db db)
         await Adopt(change, id, """
             not exists (select from recordings r where r.id = lessons.recording_id and r.state <> 'failed')
             """);
+        change.Tell(Topic, lessonId.ToString());
     }
 
     /// <summary>

@@ -110,13 +110,16 @@ public static class UploadEndpoints
         if (request.ContentLength > upload.Length - offset)
             return Problem(413, "These are more bytes than the upload announced.");
 
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(
-            stop, turn.Stop, life.ApplicationStopping);
+        // Not ended by a broken line: what came before it broke is still to be read.
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(turn.Stop, life.ApplicationStopping);
         var (now, tooLong, overtaken) = await receiver.Receive(upload, request.Body, until.Token);
         if (tooLong) return Problem(413, "These are more bytes than the upload announced.");
         if (life.ApplicationStopping.IsCancellationRequested && now.Arrived < now.Length)
             return Problem(503, "We are restarting. What has arrived is safe; go on in a moment.");
-        if (overtaken || turn.Stop.IsCancellationRequested) return Elsewhere(context, now);
+        // Asked to stop, it still has done what it kept; the client goes on from the offset that it is told.
+        var movedNothing = now.Arrived == upload.Arrived;
+        if (overtaken || (movedNothing && turn.Stop.IsCancellationRequested))
+            return await Find(key, context, uploads) is { } current ? Elsewhere(context, current) : NoSuchUpload;
         context.Response.Headers["Upload-Offset"] = Text(now.Arrived);
         return TypedResults.NoContent();
     }

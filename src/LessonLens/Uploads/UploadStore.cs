@@ -46,7 +46,7 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
                 values (@Id, @Key, @LessonId, @PersonId, @RecordingId, @Length, @Metadata, @FileName, @Blob)
                 """, upload);
         }, stop);
-        if (length == 0) await Finish(upload);
+        if (length == 0) await db.Change(change => Finish(change, upload), CancellationToken.None);
         return upload;
     }
 
@@ -65,27 +65,19 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
     }
 
     /// <summary>
-    /// One block: first its bytes are made safe, then the offset moves, and with the last one the recording
-    /// has arrived. Not cancellable: whoever hung up finds the truth when they ask again.
+    /// One block: first its bytes are made safe, then the offset moves, and with the last one the recording has
+    /// arrived. Not cancellable: whoever hung up finds the truth when they ask again.
     /// </summary>
     /// <returns>The upload with its new offset; null when somebody else moved it first.</returns>
-    public async Task<Upload?> Append(Upload upload, ReadOnlyMemory<byte> block)
+    public Task<Upload?> Append(Upload upload, ReadOnlyMemory<byte> block) => db.Change(async change =>
     {
+        // Held while the bytes are written: another server at the same offset would write over them.
+        if (!await Hold(change, upload)) return null;
         await blobs.Stage(upload.Blob, upload.Arrived, block, CancellationToken.None);
-        var moved = upload with { Arrived = upload.Arrived + block.Length };
-        if (moved.Arrived < moved.Length)
-        {
-            if (await db.Change(change => Advance(change, upload, block.Length))) return moved;
-        }
-        else if (await Finish(upload, block.Length))
-        {
-            return moved;
-        }
-
-        // Its lesson was erased meanwhile: the block just put must not outlive it.
-        if (await Find(upload.Key) is null) await blobs.Delete(upload.Blob);
-        return null;
-    }
+        var moved = await Advance(change, upload, block.Length);
+        if (moved.Arrived == moved.Length) await Finish(change, moved);
+        return moved;
+    });
 
     /// <summary>Forgets an upload, and its bytes unless they are a recording by now.</summary>
     public async Task Terminate(Upload upload)
@@ -101,38 +93,28 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
         if (unfinished) await ledger.Erase(blobs, upload.Blob);
     }
 
-    private async Task<bool> Finish(Upload upload, int lastBlock = 0)
-    {
-        await using (var connection = await db.Open())
-        {
-            var offsets = await connection.QueryAsync<long>(
-                "select starts_at from upload_blocks where upload_id = @Id order by starts_at", upload);
-            long[] last = lastBlock > 0 ? [upload.Arrived] : [];
-            await blobs.Commit(upload.Blob, [.. offsets, .. last], upload.Length);
-        }
+    private static async Task<bool> Hold(Change change, Upload upload) =>
+        await change.Connection.QuerySingleOrDefaultAsync<Guid?>(
+            "select id from uploads where id = @Id and arrived = @Arrived for update", upload) is not null;
 
-        return await db.Change(async change =>
-        {
-            if (lastBlock > 0 && !await Advance(change, upload, lastBlock)) return false;
-            await change.Connection.ExecuteAsync(
-                "update uploads set finished_at = now() where id = @Id", upload);
-            if (await RecordingStore.Arrived(change, upload.RecordingId))
-                await JobQueue.Enqueue(change, Lane.Quick, FirstJob, upload.RecordingId, priority: 10);
-            return true;
-        });
+    private static async Task<Upload> Advance(Change change, Upload upload, int bytes)
+    {
+        var moved = upload with { Arrived = upload.Arrived + bytes };
+        await change.Connection.ExecuteAsync("""
+            insert into upload_blocks (upload_id, starts_at, bytes) values (@Id, @Arrived, @bytes);
+            update uploads set arrived = arrived + @bytes where id = @Id
+            """, new { upload.Id, upload.Arrived, bytes });
+        await RecordingStore.Progress(change, upload.RecordingId, moved.Arrived / (double)moved.Length);
+        return moved;
     }
 
-    private static async Task<bool> Advance(Change change, Upload upload, int bytes)
+    private async Task Finish(Change change, Upload upload)
     {
-        var moved = await change.Connection.ExecuteAsync("""
-            update uploads set arrived = arrived + @bytes where id = @Id and arrived = @Arrived
-            """, new { upload.Id, upload.Arrived, bytes }) == 1;
-        if (!moved) return false;
-        await change.Connection.ExecuteAsync("""
-            insert into upload_blocks (upload_id, starts_at, bytes) values (@Id, @Arrived, @bytes)
-            """, new { upload.Id, upload.Arrived, bytes });
-        await RecordingStore.Progress(
-            change, upload.RecordingId, (upload.Arrived + bytes) / (double)upload.Length);
-        return true;
+        var blocks = await change.Connection.QueryAsync<long>(
+            "select starts_at from upload_blocks where upload_id = @Id order by starts_at", upload);
+        await blobs.Commit(upload.Blob, [.. blocks], upload.Length);
+        await change.Connection.ExecuteAsync("update uploads set finished_at = now() where id = @Id", upload);
+        if (await RecordingStore.Arrived(change, upload.RecordingId))
+            await JobQueue.Enqueue(change, Lane.Quick, FirstJob, upload.RecordingId, priority: 10);
     }
 }

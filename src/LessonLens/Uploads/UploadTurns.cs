@@ -10,6 +10,9 @@ public sealed class UploadTurns
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // What is on its way through our own buffers still counts, and a short request comes to its end.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
     private readonly ConcurrentDictionary<Guid, Turn> _held = new();
 
     /// <returns>Null when the holder does not let go in time.</returns>
@@ -21,7 +24,7 @@ public sealed class UploadTurns
         while (!_held.TryAdd(uploadId, mine))
         {
             if (!_held.TryGetValue(uploadId, out var holder)) continue;
-            await holder.AskToStop();
+            holder.AskToStop();
             try
             {
                 await holder.Ended.WaitAsync(limit.Token);
@@ -40,13 +43,17 @@ public sealed class UploadTurns
         private readonly CancellationTokenSource _stop = new();
         private readonly TaskCompletionSource _ended =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _asked;
 
         /// <summary>Somebody else wants to go on with this upload.</summary>
         public CancellationToken Stop => _stop.Token;
 
         internal Task Ended => _ended.Task;
 
-        internal Task AskToStop() => _stop.CancelAsync();
+        internal void AskToStop()
+        {
+            if (Interlocked.Exchange(ref _asked, 1) == 0) _stop.CancelAfter(Grace);
+        }
 
         public void Dispose()
         {

@@ -63,6 +63,8 @@ public abstract class BlobStoreContract
         await Stage(0, "Why?");
         await Store.Commit(_name, [0], 4);
         await Store.Commit(_name, [0], 4);
+        await Stage(0, "Why?");
+        await Store.Commit(_name, [0], 4);
         Assert.Equal("Why?", await Text(_name));
     }
 

@@ -49,6 +49,19 @@ public sealed class FolderBlobsTests : BlobStoreContract, IDisposable
         Assert.Equal("a lesson", await new StreamReader(blob!).ReadToEndAsync());
     }
 
+    [Fact]
+    public async Task A_block_that_comes_again_after_the_end_leaves_nothing_behind()
+    {
+        var name = BlobNames.Original(Guid.CreateVersion7());
+        for (var time = 0; time < 2; time++)
+        {
+            await Store.Stage(name, 0, new byte[10]);
+            await Store.Commit(name, [0], 10);
+        }
+
+        Assert.Single(Directory.EnumerateFiles(_folder["blobs"], "*", SearchOption.AllDirectories));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private sealed class BreakingStream(byte[] before) : MemoryStream(before)

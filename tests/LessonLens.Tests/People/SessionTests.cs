@@ -83,7 +83,7 @@ public sealed class SessionTests(LessonLensApp app) : IClassFixture<LessonLensAp
         }
 
         Assert.False(await IsSignedIn(amira));
-        while (await open.Next() is not null) { }
+        await open.Ends();
     }
 
     private static async Task<bool> IsSignedIn(SignedIn person) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 
@@ -22,11 +23,19 @@ public sealed class EventStream(HttpResponseMessage answer, IAsyncEnumerator<Sse
             : null;
 
     /// <summary>What the next event says of a recording.</summary>
-    public async Task<JsonObject> NextRecording()
+    public async Task<JsonObject> NextRecording(int withinSeconds = 15)
     {
-        while (await Next() is var (type, data))
+        var since = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds && await Next() is var (type, data))
             if (type == "recording") return JsonNode.Parse(data)!.AsObject();
-        throw new EndOfStreamException("The stream ended.");
+        throw new EndOfStreamException("There was no word of a recording.");
+    }
+
+    /// <summary>Reads to the end, which must come.</summary>
+    public async Task Ends(int withinSeconds = 15)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (await Next() is not null) Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds);
     }
 
     public ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using Dapper;
-using LessonLens.People;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,8 +14,7 @@ namespace LessonLens.Tests.Support;
 /// </summary>
 public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
 {
-    public const string Password = "correct horse battery";
-    private static readonly string PasswordHash = SignIn.Hash(Password);
+    public const string Password = TestPeople.Password;
 
     private readonly string _data = Directory.CreateTempSubdirectory("lessonlens-test-").FullName;
     private Server? _server;
@@ -39,20 +37,8 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>A new person, signed in, in a school of that name.</summary>
-    public async Task<SignedIn> Someone(string name, string school = "Riverside", string role = "teacher")
-    {
-        var id = Guid.CreateVersion7();
-        var email = $"{id:N}@example.org";
-        await using var connection = new NpgsqlConnection(_connectionString);
-        await connection.ExecuteAsync("""
-            insert into schools (id, name) select @schoolId, @school
-            where not exists (select from schools where name = @school);
-            insert into people (id, email, name, password_hash) values (@id, @email, @name, @PasswordHash);
-            insert into memberships (person_id, school_id, role)
-            select @id, id, @role from schools where name = @school
-            """, new { schoolId = Guid.CreateVersion7(), school, id, email, name, PasswordHash, role });
-        return await SignedIn.To(Address, email);
-    }
+    public async Task<SignedIn> Someone(string name, string school = "Riverside", string role = "teacher") =>
+        await SignedIn.To(Address, await TestPeople.Add(_connectionString, name, school, role));
 
     /// <summary>A client that is nobody yet, and whose requests come from our own pages.</summary>
     public HttpClient NewClient(bool fromOurPages = true) => NewClient(Address, fromOurPages);

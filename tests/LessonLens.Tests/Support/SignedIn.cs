@@ -72,6 +72,8 @@ public sealed class SignedIn
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
+    public async Task<JsonArray> UnfinishedUploads() => (await Http.GetFromJsonAsync<JsonArray>("/api/uploads"))!;
+
     public async Task UploadFile(Guid lesson, string path) =>
         await Upload(lesson, await File.ReadAllBytesAsync(path), Path.GetFileName(path));
 

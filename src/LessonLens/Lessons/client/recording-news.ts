@@ -3,15 +3,15 @@ import type { Recording } from './recording';
 const reopenAfterMs = 5000;
 
 /**
- * Listens to how recordings come along: one stream of server-sent events for the page, which heals by
- * itself. The
+ * Listens to how recordings come along: one stream of server-sent events for the page, which heals by itself. The
  * server begins each with how things stand, so nothing is missed between two.
  */
 export function listenToRecordings(heard: (lessonId: string, recording: Recording) => void) {
-  let source: EventSource;
+  let source: EventSource | undefined;
   let stopped = false;
 
   const open = () => {
+    if (stopped || source || document.hidden) return;
     source = new EventSource('/api/events');
     source.addEventListener('recording', event => {
       const { lessonId, recording } = JSON.parse((event as MessageEvent<string>).data) as NewsOfRecording;
@@ -19,13 +19,18 @@ export function listenToRecordings(heard: (lessonId: string, recording: Recordin
     });
     // The browser mends a cut line itself, but gives up on an answer that is an error.
     source.addEventListener('error', () => {
-      if (source.readyState !== EventSource.CLOSED) return;
-      setTimeout(() => { if (!stopped) open(); }, reopenAfterMs);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      close();
+      setTimeout(open, reopenAfterMs);
     });
   };
+  const close = () => { source?.close(); source = undefined; };
+  // A browser has six lines to a server (HTTP/1.1): a page that nobody looks at must not keep one.
+  const look = () => { if (document.hidden) close(); else open(); };
 
+  document.addEventListener('visibilitychange', look);
   open();
-  return () => { stopped = true; source.close(); };
+  return () => { stopped = true; close(); document.removeEventListener('visibilitychange', look); };
 }
 
 interface NewsOfRecording { lessonId: string; recording: Recording }

@@ -1,0 +1,67 @@
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Lessons;
+
+public sealed class EventsTests(LessonLensApp app) : IClassFixture<LessonLensApp>
+{
+    [Fact]
+    public async Task An_open_page_hears_how_a_recording_gets_on_and_nobody_elses_page_does()
+    {
+        var amira = await app.Someone("Amira");
+        var ben = await app.Someone("Ben");
+        var omar = await app.Someone("Omar", school: "Hilltop");
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben, may: "view");
+        await using var amiras = await EventStream.Of(amira);
+        await using var bens = await EventStream.Of(ben);
+        await using var omars = await EventStream.Of(omar);
+        foreach (var stream in (EventStream[])[amiras, bens])
+            Assert.Equal("awaiting", await StateOf(stream, lesson));
+
+        await amira.Upload(lesson, new byte[5000]);
+        foreach (var stream in (EventStream[])[amiras, bens])
+        {
+            var state = "";
+            while (state != "failed") state = await StateOf(stream, lesson);
+        }
+
+        // Omar hears of his own lesson, and of nothing before it.
+        var omarsOwn = await omar.PlanLesson();
+        await omar.BeginUpload(omarsOwn, 5000);
+        Assert.Equal("arriving", await StateOf(omars, omarsOwn));
+    }
+
+    [Fact]
+    public async Task A_page_hears_no_more_of_a_lesson_that_was_withdrawn()
+    {
+        var amira = await app.Someone("Amira");
+        var ben = await app.Someone("Ben");
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben);
+        await using var bens = await EventStream.Of(ben);
+        Assert.Equal("awaiting", await StateOf(bens, lesson));
+
+        await amira.Withdraw(lesson, from: ben);
+        await amira.BeginUpload(lesson, 5000);
+        var bensOwn = await ben.PlanLesson();
+        await ben.BeginUpload(bensOwn, 5000);
+        Assert.Equal("arriving", await StateOf(bens, bensOwn));
+    }
+
+    [Fact]
+    public async Task A_page_is_told_no_more_once_its_person_has_signed_out()
+    {
+        var amira = await app.Someone("Amira");
+        await using var stream = await EventStream.Of(amira);
+        Assert.Equal("quiet", (await stream.Next())?.Type);
+        await amira.Http.DeleteAsync(new Uri("/api/session", UriKind.Relative));
+        await stream.Ends();
+    }
+
+    private static async Task<string> StateOf(EventStream stream, Guid lesson)
+    {
+        var news = await stream.NextRecording();
+        Assert.Equal(lesson, news["lessonId"]!.GetValue<Guid>());
+        return news["recording"]!["state"]!.GetValue<string>();
+    }
+}

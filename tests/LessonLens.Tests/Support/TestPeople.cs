@@ -1,0 +1,28 @@
+using Dapper;
+using LessonLens.People;
+using Npgsql;
+
+namespace LessonLens.Tests.Support;
+
+/// <summary>People are invited in a later issue; until then they are rows.</summary>
+internal static class TestPeople
+{
+    public const string Password = "correct horse battery";
+    private static readonly string PasswordHash = SignIn.Hash(Password);
+
+    /// <returns>The e-mail address to sign in with.</returns>
+    public static async Task<string> Add(string connectionString, string name, string school, string role)
+    {
+        var id = Guid.CreateVersion7();
+        var email = $"{id:N}@example.org";
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.ExecuteAsync("""
+            insert into schools (id, name) select @schoolId, @school
+            where not exists (select from schools where name = @school);
+            insert into people (id, email, name, password_hash) values (@id, @email, @name, @PasswordHash);
+            insert into memberships (person_id, school_id, role)
+            select @id, id, @role from schools where name = @school
+            """, new { schoolId = Guid.CreateVersion7(), school, id, email, name, PasswordHash, role });
+        return email;
+    }
+}

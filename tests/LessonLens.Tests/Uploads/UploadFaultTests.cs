@@ -1,0 +1,118 @@
+using System.Net;
+using System.Security.Cryptography;
+using LessonLens.Tests.Support;
+using LessonLens.Uploads;
+
+namespace LessonLens.Tests.Uploads;
+
+/// <summary>What only a real process shows: its memory, its death, its twin.</summary>
+public sealed class UploadFaultTests(TestServer server) : IClassFixture<TestServer>
+{
+    private const long MiB = 1 << 20;
+
+    // What the kernel and Kestrel hold of a line that nobody has read yet.
+    private const long OnTheLine = 8 * MiB;
+
+    [Fact]
+    public async Task A_large_recording_costs_no_memory()
+    {
+        var bytes = LongForm.OrShort(inLong: 3072 * MiB, inShort: 300 * MiB);
+        var web = await server.Start();
+        var amira = await server.Someone(web, "Amira");
+        // What the first upload needs for ever (compiled code, pools) is there before we measure.
+        await amira.Upload(await amira.PlanLesson(), new byte[9 * MiB]);
+        var before = web.ResidentBytes();
+
+        var upload = (await amira.BeginUpload(await amira.PlanLesson(), bytes)).Headers.Location!;
+        using var request = Tus.Patch(upload, 0, new StreamContent(new MadeBytes(bytes, seed: 1), 1 << 20));
+        var sending = amira.Http.SendAsync(request);
+        var most = before;
+        await Wait.Until(() =>
+        {
+            most = Math.Max(most, web.ResidentBytes());
+            return Task.FromResult(sending.IsCompleted);
+        }, withinSeconds: LongForm.OrShort(600, 60));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await sending).StatusCode);
+        Assert.True(most - before < 100 * MiB, $"Memory rose from {before / MiB} to {most / MiB} MiB.");
+        await web.Kill();
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_at_any_moment_loses_no_byte_that_it_acknowledged()
+    {
+        var (bytes, kills) = LongForm.OrShort(inLong: (200 * MiB, 50), inShort: (60 * MiB, 10));
+        const int seed = 20_260_314;
+#pragma warning disable CA5394 // The moments must be the same in each run.
+        var moments = new Random(seed);
+        var web = await server.Start();
+        var amira = await server.Someone(web, "Amira");
+        var lesson = await amira.PlanLesson();
+        var upload = (await amira.BeginUpload(lesson, bytes)).Headers.Location!;
+
+        long offset = 0;
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            var body = new CountedBytes(
+                new MadeBytes(bytes, seed) { Position = offset }, tellAfter: moments.NextInt64(bytes / kills));
+#pragma warning restore CA5394
+            using var request = Tus.Patch(upload, offset, new StreamContent(body, 1 << 16));
+            var sending = amira.Http.SendAsync(request);
+            await Task.WhenAny(body.Told, sending).WaitAsync(TimeSpan.FromSeconds(60));
+            await web.Kill();
+            await sending.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromSeconds(60));
+            await web.Start();
+
+            using var head = await amira.Http.SendAsync(Tus.Head(upload));
+            Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+            var arrived = Tus.Offset(head);
+            Assert.True(arrived >= offset, $"Kill {kill}: {offset} bytes were acknowledged, {arrived} are there.");
+            Assert.InRange(offset + body.Position - arrived, 0, BodyReceiver.BlockBytes + OnTheLine);
+            offset = arrived;
+        }
+
+        using var rest = Tus.Patch(
+            upload, offset, new StreamContent(new MadeBytes(bytes, seed) { Position = offset }, 1 << 20));
+        Assert.Equal(HttpStatusCode.NoContent, (await amira.Http.SendAsync(rest)).StatusCode);
+        Assert.Equal(MadeBytes.Sha256(bytes, seed), await Original(amira, lesson));
+        await web.Kill();
+    }
+
+    [Fact]
+    public async Task Of_two_that_write_at_one_offset_through_two_servers_exactly_one_is_heard()
+    {
+        var one = await server.Start();
+        var other = await server.Start();
+        var amira = await server.Someone(one, "Amira");
+        var lesson = await amira.PlanLesson();
+        var pairs = LongForm.OrShort(inLong: 200, inShort: 20);
+        const int part = 300_000;
+        var upload = (await amira.BeginUpload(lesson, part * pairs)).Headers.Location!;
+        using var kept = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long pair = 0; pair < pairs; pair++)
+        {
+            byte[][] parts = [RandomNumberGenerator.GetBytes(part), RandomNumberGenerator.GetBytes(part)];
+            Uri[] ways = [upload, new Uri(other.Address, upload.AbsolutePath)];
+            var answers = await Task.WhenAll(ways.Zip(parts, (way, bytes) =>
+                amira.Http.SendAsync(Tus.Patch(way, pair * part, bytes))));
+            var accepted = Assert.Single(
+                answers.Index(), answer => answer.Item.StatusCode == HttpStatusCode.NoContent);
+            var refused = answers[1 - accepted.Index];
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Equal((pair + 1) * part, Tus.Offset(refused));
+            kept.AppendData(parts[accepted.Index]);
+        }
+
+        Assert.Equal(kept.GetHashAndReset(), await Original(amira, lesson));
+        await one.Kill();
+        await other.Kill();
+    }
+
+    /// <summary>The hash of what the owner gets back.</summary>
+    private static async Task<byte[]> Original(SignedIn owner, Guid lesson)
+    {
+        await using var original = await owner.Http.GetStreamAsync(
+            new Uri($"/media/lessons/{lesson}/original", UriKind.Relative));
+        return await SHA256.HashDataAsync(original);
+    }
+}
