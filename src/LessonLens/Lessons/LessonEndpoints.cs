@@ -10,6 +10,7 @@ public static class LessonEndpoints
     public static void AddLessons(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LessonStore>();
+        builder.Services.AddSingleton<FocusStore>();
         builder.Services.AddSingleton<GrantStore>();
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<RecordingNews>();
@@ -28,6 +29,7 @@ public static class LessonEndpoints
         lessons.MapDelete("/{id:guid}", Delete);
         lessons.MapDelete("/{id:guid}/deletion", TakeBack);
 
+        lessons.MapFocuses();
         lessons.MapGrants();
         app.MapGet("/api/events", RecordingNews.Stream).WithTags("Lessons");
     }

@@ -36,6 +36,9 @@ public sealed record Annotation
     /// <summary>The number of its last change in the lesson's conversation.</summary>
     public required long Seq { get; init; }
 
+    /// <summary>The number at which others could first see it; null as long as nobody could.</summary>
+    public long? FirstSeq { get; init; }
+
     public required Person Author { get; init; }
     public required int AtMs { get; init; }
     public int? UntilMs { get; init; }
@@ -47,6 +50,12 @@ public sealed record Annotation
     public required bool Draft { get; init; }
 
     public JsonElement? Drawing { get; init; }
+
+    /// <summary>A question that its author, or the owner of the lesson, calls answered.</summary>
+    public required bool Answered { get; init; }
+
+    /// <summary>Raised with each change of <see cref="Answered"/>.</summary>
+    public required int AnsweredEdit { get; init; }
 
     /// <summary>Raised by its author with each change; a lower one that comes late changes nothing.</summary>
     public required int Edit { get; init; }
@@ -73,16 +82,11 @@ public sealed record WriteAnnotation
     public int Edit { get; init; }
 }
 
-/// <summary>
-/// One change of a conversation: an annotation as it is now, or the id of one that is gone.
-/// </summary>
-public sealed record ConversationChange
+/// <summary>Whether a question is answered: the higher edit counts, and of two equal ones "answered".</summary>
+public sealed record MarkAnswered
 {
-    public required long Seq { get; init; }
-    public Annotation? Annotation { get; init; }
-    public Guid? Deleted { get; init; }
-}
+    public required bool Answered { get; init; }
 
-/// <param name="Seq">Ask for what comes after this number next time.</param>
-/// <param name="Changes">In order.</param>
-public sealed record Conversation(long Seq, IReadOnlyList<ConversationChange> Changes);
+    [Range(1, int.MaxValue, ErrorMessage = "The field edit counts from 1.")]
+    public required int Edit { get; init; }
+}

@@ -17,38 +17,20 @@ public enum Written
 
     /// <summary>Somebody else's, or of another lesson.</summary>
     NotTheirs,
+
+    /// <summary>They see it, but this is not for them to do.</summary>
+    NotAllowed,
 }
 
-/// <summary>
-/// The notes of a lesson. Each change takes the conversation's next number inside the transaction that stores
-/// it, and is told under <see cref="Topic"/> after the commit.
-/// </summary>
+/// <summary>The notes of a lesson.</summary>
 public sealed class AnnotationStore(Db db)
 {
-    internal const string Topic = "conversation";
-
-    /// <summary>
-    /// Everything that this reader may see and that changed after <paramref name="after"/>, in order.
-    /// </summary>
-    public async Task<Conversation> After(
-        Guid reader, Guid lessonId, long after, CancellationToken stop = default)
-    {
-        await using var connection = await db.Open(stop);
-        // The number first: what is committed between the two reads comes twice rather than never.
-        var seq = await Seq(connection, lessonId);
-        var rows = await connection.QueryAsync<AnnotationRow>(AnnotationRow.Select + """
-             where a.lesson_id = @lessonId and a.seq > @after and (a.was_shared or a.author_id = @reader)
-            order by a.seq
-            """, new { lessonId, after, reader });
-        return new Conversation(seq, rows.Select(row => row.SeenBy(reader)).ToList());
-    }
-
     /// <summary>Idempotent: an edit that is not higher than the stored one changes nothing.</summary>
     public Task<(Written, Annotation?)> Write(
         Guid author, Guid lessonId, Guid id, WriteAnnotation note, CancellationToken stop = default) =>
         db.Change<(Written, Annotation?)>(async change =>
         {
-            var seq = await NextSeq(change, lessonId);
+            var seq = await ConversationStore.NextSeq(change, lessonId);
             var before = await Row(change, id);
             if (before is not null)
             {
@@ -59,39 +41,64 @@ public sealed class AnnotationStore(Db db)
             }
 
             await Save(change, author, lessonId, id, note, seq);
-            await Count(change, lessonId, seq);
-            var after = (await Row(change, id))!;
-            Tell(change, after);
-            return (before is null ? Written.New : Written.Changed, after.ToAnnotation());
+            var last = before is not null && before.Draft != note.Draft
+                ? await ReplyStore.Renumber(change, id, seq)
+                : seq;
+            await ConversationStore.Count(change, lessonId, last);
+            return (before is null ? Written.New : Written.Changed, await Tell(change, id));
         }, stop);
 
     /// <returns>False when there is none of this author's; true again for one that is deleted
     /// already.</returns>
     public Task<bool> Delete(Guid author, Guid lessonId, Guid id) => db.Change(async change =>
     {
-        var seq = await NextSeq(change, lessonId);
+        var seq = await ConversationStore.NextSeq(change, lessonId);
         var before = await Row(change, id);
         if (before is null || before.LessonId != lessonId || before.AuthorId != author) return false;
         if (before.DeletedAt is not null) return true;
         await change.Connection.ExecuteAsync(
             "update annotations set deleted_at = now(), text = '', drawing = null, seq = @seq where id = @id",
             new { id, seq });
-        await Count(change, lessonId, seq);
-        Tell(change, before with { Seq = seq });
+        await ConversationStore.Count(change, lessonId, seq);
+        await Tell(change, id);
         return true;
     });
+
+    /// <summary>
+    /// The author and the owner of the lesson may; the higher edit counts, and of two equal ones "answered".
+    /// </summary>
+    public Task<(Written, Annotation?)> Mark(
+        Guid me, bool isOwner, Guid lessonId, Guid id, MarkAnswered mark, CancellationToken stop = default) =>
+        db.Change<(Written, Annotation?)>(async change =>
+        {
+            var seq = await ConversationStore.NextSeq(change, lessonId);
+            var before = await Row(change, id);
+            var mine = before?.AuthorId == me;
+            if (before is null || before.LessonId != lessonId || (before.Draft && !mine))
+                return (Written.NotTheirs, null);
+            if (before.DeletedAt is not null) return (Written.Gone, null);
+            if (!mine && !isOwner) return (Written.NotAllowed, null);
+            var counts = await change.Connection.ExecuteAsync("""
+                update annotations set answered = @Answered, answered_edit = @Edit, seq = @seq
+                where id = @id and (answered_edit, answered) < (@Edit, @Answered)
+                """, new { id, seq, mark.Answered, mark.Edit }) == 1;
+            if (!counts) return (Written.AsBefore, before.ToAnnotation());
+            await ConversationStore.Count(change, lessonId, seq);
+            return (Written.Changed, await Tell(change, id));
+        }, stop);
 
     private static Task Save(
         Change change, Guid author, Guid lessonId, Guid id, WriteAnnotation note, long seq) =>
         change.Connection.ExecuteAsync("""
             insert into annotations (id, lesson_id, author_id, at_ms, until_ms, kind, about, text, draft,
-                was_shared, drawing, edit, seq)
+                was_shared, drawing, edit, seq, first_seq)
             values (@id, @lessonId, @author, @AtMs, @UntilMs, @kind, @about, @text, @Draft,
-                not @Draft, @drawing::jsonb, @Edit, @seq)
+                not @Draft, @drawing::jsonb, @Edit, @seq, case when not @Draft then @seq end)
             on conflict (id) do update set at_ms = excluded.at_ms, until_ms = excluded.until_ms,
                 kind = excluded.kind, about = excluded.about, text = excluded.text, draft = excluded.draft,
                 was_shared = annotations.was_shared or excluded.was_shared, drawing = excluded.drawing,
-                edit = excluded.edit, seq = excluded.seq, changed_at = now()
+                edit = excluded.edit, seq = excluded.seq, changed_at = now(),
+                first_seq = coalesce(annotations.first_seq, excluded.first_seq)
             """, new
         {
             id,
@@ -108,25 +115,16 @@ public sealed class AnnotationStore(Db db)
             seq,
         });
 
-    /// <summary>Locks the conversation, so that its numbers are committed in their order.</summary>
-    private static Task<long> NextSeq(Change change, Guid lessonId) =>
-        change.Connection.QuerySingleAsync<long>("""
-            insert into conversations (lesson_id, seq) values (@lessonId, 0)
-            on conflict (lesson_id) do update set seq = conversations.seq
-            returning seq + 1
-            """, new { lessonId });
-
-    private static Task Count(Change change, Guid lessonId, long seq) => change.Connection.ExecuteAsync(
-        "update conversations set seq = @seq where lesson_id = @lessonId", new { lessonId, seq });
-
     private static Task<AnnotationRow?> Row(Change change, Guid id) =>
         change.Connection.QuerySingleOrDefaultAsync<AnnotationRow>(
             AnnotationRow.Select + " where a.id = @id", new { id });
 
-    private static Task<long> Seq(Npgsql.NpgsqlConnection connection, Guid lessonId) =>
-        connection.QuerySingleOrDefaultAsync<long>(
-            "select seq from conversations where lesson_id = @lessonId", new { lessonId });
-
-    private static void Tell(Change change, AnnotationRow row) => change.Tell(Topic,
-        new ConversationNews(row.LessonId, row.Seq, row.Id, row.WasShared ? null : row.AuthorId).ToString());
+    private static async Task<Annotation> Tell(Change change, Guid id)
+    {
+        var row = (await Row(change, id))!;
+        var notice = new ConversationNotice(row.LessonId, row.Seq, ConversationNotice.OfNote, row.Id,
+            row.WasShared ? null : row.AuthorId);
+        change.Tell(ConversationNotice.Topic, notice.ToString());
+        return row.ToAnnotation();
+    }
 }

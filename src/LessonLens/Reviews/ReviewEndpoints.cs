@@ -15,7 +15,10 @@ public static class ReviewEndpoints
 
     public static void AddReviews(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<ConversationStore>();
         builder.Services.AddSingleton<AnnotationStore>();
+        builder.Services.AddSingleton<ReplyStore>();
+        builder.Services.AddSingleton<ConversationNewsStore>();
         builder.Services.AddSingleton<Rooms>();
         builder.Services.AddHostedService<RoomKeeper>();
         builder.Services.AddSignalR().AddJsonProtocol();
@@ -27,15 +30,18 @@ public static class ReviewEndpoints
         annotations.MapGet("/", After);
         annotations.MapPut("/{annotationId:guid}", Write);
         annotations.MapDelete("/{annotationId:guid}", Delete);
+        annotations.MapPut("/{annotationId:guid}/answered", Mark);
+        annotations.MapPut("/seen", SeenUpTo);
+        annotations.MapReplies();
         app.MapHub<ReviewHub>("/hubs/review").RequireAuthorization();
     }
 
     private static async Task<Results<Ok<Conversation>, ProblemHttpResult>> After(
-        Guid id, ClaimsPrincipal user, LessonStore lessons, AnnotationStore annotations,
+        Guid id, ClaimsPrincipal user, LessonStore lessons, ConversationStore conversations,
         CancellationToken stop, long after = 0)
     {
         if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
-        return TypedResults.Ok(await annotations.After(user.PersonId(), id, after, stop));
+        return TypedResults.Ok(await conversations.After(user.PersonId(), id, after, stop));
     }
 
     private static async Task<Results<Created<Annotation>, Ok<Annotation>, ProblemHttpResult>> Write(
@@ -45,8 +51,7 @@ public static class ReviewEndpoints
         if (await lessons.Find(user.PersonId(), id, stop) is not { } lesson)
             return LessonEndpoints.NoSuchLesson;
         if (lesson.May == May.View)
-            return Problem(403,
-                "You may watch this lesson but not write in it. Ask its owner if you would like to.");
+            return OnlyWatching;
         if (Fault(note, lesson.Recording.DurationMs) is { } fault) return Problem(400, fault);
 
         var clamped = Clamp(note, lesson.Recording.DurationMs);
@@ -68,6 +73,33 @@ public static class ReviewEndpoints
         return await annotations.Delete(user.PersonId(), id, annotationId)
             ? TypedResults.NoContent()
             : NoSuchNote;
+    }
+
+    private static async Task<Results<Ok<Annotation>, ProblemHttpResult>> Mark(
+        Guid id, Guid annotationId, MarkAnswered mark, ClaimsPrincipal user, LessonStore lessons,
+        AnnotationStore annotations, CancellationToken stop)
+    {
+        if (await lessons.MayI(user.PersonId(), id, stop) is not { } may) return LessonEndpoints.NoSuchLesson;
+        if (may == May.View) return OnlyWatching;
+        var (written, annotation) = await annotations.Mark(
+            user.PersonId(), may == May.Own, id, annotationId, mark, stop);
+        return written switch
+        {
+            Written.Gone => Problem(410, "This note was deleted."),
+            Written.NotTheirs => Problem(404, "There is no such note."),
+            Written.NotAllowed =>
+                Problem(403, "Whether it is answered is for whoever asked, or the owner of the lesson."),
+            _ => TypedResults.Ok(annotation),
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SeenUpTo(
+        Guid id, See see, ClaimsPrincipal user, LessonStore lessons, ConversationNewsStore news,
+        CancellationToken stop)
+    {
+        if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
+        await news.See(user.PersonId(), id, see.Seq);
+        return TypedResults.NoContent();
     }
 
     private static string? Fault(WriteAnnotation note, int? durationMs)
@@ -93,6 +125,9 @@ public static class ReviewEndpoints
 
     private static ProblemHttpResult NoSuchNote => Problem(404, "There is no such note of yours.");
 
-    private static ProblemHttpResult Problem(int status, string title) =>
+    internal static ProblemHttpResult OnlyWatching => Problem(403,
+        "You may watch this lesson but not write in it. Ask its owner if you would like to.");
+
+    internal static ProblemHttpResult Problem(int status, string title) =>
         TypedResults.Problem(statusCode: status, title: title);
 }

@@ -19,7 +19,7 @@ public interface IInTheRoom
 }
 
 /// <param name="Seq">Of the change in the conversation.</param>
-/// <param name="Kind">annotation (or reply).</param>
+/// <param name="Kind">annotation or reply.</param>
 /// <param name="Id">Of what changed.</param>
 public sealed record ChangedNotice(long Seq, string Kind, Guid Id);
 
@@ -36,7 +36,8 @@ public sealed record Pong(double ServerReceivedMs, double ServerSentMs);
 /// <summary>
 /// The live side of a lesson. It carries only what may be lost; what must not goes over HTTP.
 /// </summary>
-public sealed class ReviewHub(LessonStore lessons, AnnotationStore annotations, Rooms rooms) : Hub<IInTheRoom>
+public sealed class ReviewHub(LessonStore lessons, ConversationStore conversations, Rooms rooms)
+    : Hub<IInTheRoom>
 {
     private static double NowMs => Stopwatch.GetElapsedTime(0).TotalMilliseconds;
 
@@ -54,8 +55,8 @@ public sealed class ReviewHub(LessonStore lessons, AnnotationStore annotations, 
         rooms.Enter(new Rooms.Place(Context.ConnectionId, lessonId, me));
         await TellWhoIsHere(lessonId);
         // After entering, so that no change falls between this number and the first notice.
-        var now = await annotations.After(me.Id, lessonId, long.MaxValue);
-        return new JoinedRoom(now.Seq, NowMs, rooms.People(lessonId), Playback: null);
+        var seq = await conversations.Seq(lessonId);
+        return new JoinedRoom(seq, NowMs, rooms.People(lessonId), Playback: null);
     }
 
     public async Task Leave()

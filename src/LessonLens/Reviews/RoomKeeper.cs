@@ -19,7 +19,7 @@ public sealed partial class RoomKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var toLook = Channel.CreateUnbounded<Guid>();
-        using var conversation = listener.On(AnnotationStore.Topic, Pass);
+        using var conversation = listener.On(ConversationNotice.Topic, Pass);
         using var access = listener.On(GrantStore.Topic, payload =>
         {
             if (Guid.TryParse(payload, out var lessonId)) toLook.Writer.TryWrite(lessonId);
@@ -44,12 +44,12 @@ public sealed partial class RoomKeeper(
 
     private void Pass(string payload)
     {
-        if (ConversationNews.Parse(payload) is not { } news) return;
+        if (ConversationNotice.Parse(payload) is not { } news) return;
         var listeners = rooms.In(news.LessonId)
             .Where(place => news.OnlyFor is null || place.Person.Id == news.OnlyFor)
             .Select(place => place.ConnectionId);
         // Not awaited: a slow reader must not hold up the others, and a lost notice is made good by asking.
-        _ = hub.Clients.Clients(listeners).Changed(new ChangedNotice(news.Seq, "annotation", news.Id));
+        _ = hub.Clients.Clients(listeners).Changed(new ChangedNotice(news.Seq, news.Kind, news.Id));
     }
 
     private async Task ShowOut(Guid lessonId, CancellationToken stop)
