@@ -34,13 +34,15 @@ public sealed class AnnotationStore(Db db)
         Guid reader, Guid lessonId, long after, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        // The number first: what is committed between the two reads comes twice rather than never.
+        // The number first, so that it never runs ahead of what is told with it.
         var seq = await Seq(connection, lessonId);
         var rows = await connection.QueryAsync<AnnotationRow>(AnnotationRow.Select + """
              where a.lesson_id = @lessonId and a.seq > @after and (a.was_shared or a.author_id = @reader)
             order by a.seq
             """, new { lessonId, after, reader });
-        return new Conversation(seq, rows.Select(row => row.SeenBy(reader)).ToList());
+        var changes = rows.Select(row => row.SeenBy(reader)).ToList();
+        // Numbers are committed in order: with the last of these came all before it.
+        return new Conversation(Math.Max(seq, changes.LastOrDefault()?.Seq ?? 0), changes);
     }
 
     /// <summary>Idempotent: an edit that is not higher than the stored one changes nothing.</summary>
