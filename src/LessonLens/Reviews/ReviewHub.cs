@@ -36,8 +36,8 @@ public sealed record Pong(double ServerReceivedMs, double ServerSentMs);
 /// <summary>
 /// The live side of a lesson. It carries only what may be lost; what must not goes over HTTP.
 /// </summary>
-public sealed class ReviewHub(LessonStore lessons, ConversationStore conversations, Rooms rooms)
-    : Hub<IInTheRoom>
+public sealed class ReviewHub(
+    LessonStore lessons, ConversationStore conversations, SessionStore sessions, Rooms rooms) : Hub<IInTheRoom>
 {
     private static double NowMs => Stopwatch.GetElapsedTime(0).TotalMilliseconds;
 
@@ -48,11 +48,15 @@ public sealed class ReviewHub(LessonStore lessons, ConversationStore conversatio
             Id = Context.User!.PersonId(),
             Name = Context.User!.FindFirstValue(ClaimTypes.Name) ?? "",
         };
+        // The line may be older than the end of the session with which it was opened.
+        if (SessionCookie.Read(Context.GetHttpContext()!.Request) is not { } session
+            || !await sessions.Lasts(session, Context.ConnectionAborted))
+            throw new HubException("Please sign in first.");
         if (await lessons.MayI(me.Id, lessonId) is null)
             throw new HubException("There is no such lesson, or it is not shared with you.");
 
         await Leave();
-        rooms.Enter(new Rooms.Place(Context.ConnectionId, lessonId, me));
+        rooms.Enter(new Rooms.Place(Context.ConnectionId, lessonId, me, session, Context.Abort));
         await TellWhoIsHere(lessonId);
         // After entering, so that no change falls between this number and the first notice.
         var seq = await conversations.Seq(lessonId);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using LessonLens.Database;
 using LessonLens.Lessons;
+using LessonLens.People;
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 
@@ -10,10 +11,10 @@ namespace LessonLens.Reviews;
 /// Passes the news of all processes on to the rooms of this one, and shows out who may no longer be there.
 /// </summary>
 public sealed partial class RoomKeeper(
-    Listener listener, Rooms rooms, LessonStore lessons, IHubContext<ReviewHub, IInTheRoom> hub,
-    ILogger<RoomKeeper> log) : BackgroundService
+    Listener listener, Rooms rooms, LessonStore lessons, SessionStore sessions,
+    IHubContext<ReviewHub, IInTheRoom> hub, ILogger<RoomKeeper> log) : BackgroundService
 {
-    // Withdrawing and running out take effect within this time, even where no notice came.
+    // Withdrawing, running out and signing out take effect within this time, even where no notice came.
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(4);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,22 +25,19 @@ public sealed partial class RoomKeeper(
         {
             if (Guid.TryParse(payload, out var lessonId)) toLook.Writer.TryWrite(lessonId);
         });
-        while (!stoppingToken.IsCancellationRequested) await Look(toLook.Reader, stoppingToken);
+        await Task.WhenAll(LookWhereTold(toLook.Reader, stoppingToken), LookEverywhere(stoppingToken));
     }
 
-    private async Task Look(ChannelReader<Guid> toLook, CancellationToken stop)
+    private async Task LookWhereTold(ChannelReader<Guid> told, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Rounds);
-        try
-        {
-            var one = await toLook.ReadAsync(limit.Token);
-            await ShowOut(one, stop);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
+        await foreach (var lessonId in told.ReadAllAsync(stop)) await ShowOut(lessonId, stop);
+    }
+
+    private async Task LookEverywhere(CancellationToken stop)
+    {
+        using var rounds = new PeriodicTimer(Rounds);
+        while (await rounds.WaitForNextTickAsync(stop))
             foreach (var lessonId in rooms.Occupied()) await ShowOut(lessonId, stop);
-        }
     }
 
     private void Pass(string payload)
@@ -56,6 +54,9 @@ public sealed partial class RoomKeeper(
     {
         try
         {
+            // Whoever signs in again comes back by a new line.
+            foreach (var place in rooms.In(lessonId))
+                if (!await sessions.Lasts(place.Session, stop)) place.HangUp();
             foreach (var person in rooms.In(lessonId).GroupBy(place => place.Person.Id))
             {
                 if (await lessons.MayI(person.Key, lessonId, stop) is not null) continue;

@@ -9,7 +9,13 @@ public sealed class Rooms
     private readonly ConcurrentDictionary<string, Place> _places = new();
 
     /// <summary>One connection of a person, in the room of a lesson.</summary>
-    public sealed record Place(string ConnectionId, Guid LessonId, Person Person);
+    /// <param name="ConnectionId">The hub's name for it.</param>
+    /// <param name="LessonId">Whose room it is.</param>
+    /// <param name="Person">Who is there.</param>
+    /// <param name="Session">With which sign-in they came.</param>
+    /// <param name="HangUp">Ends the connection.</param>
+    public sealed record Place(
+        string ConnectionId, Guid LessonId, Person Person, string Session, Action HangUp);
 
     public void Enter(Place place) => _places[place.ConnectionId] = place;
 

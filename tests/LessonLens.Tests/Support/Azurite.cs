@@ -18,6 +18,8 @@ public sealed class Azurite : IAsyncLifetime
     private readonly int _port = FreePort();
     private Process? _process;
 
+    public bool IsRunning => _process is not null;
+
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
         + $"BlobEndpoint=http://127.0.0.1:{_port}/{Account};";

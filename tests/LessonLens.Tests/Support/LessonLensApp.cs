@@ -74,7 +74,9 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Database", connectionString + ";Maximum Pool Size=20");
             builder.UseSetting("Data:Folder", data);
             builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
+            // Refusals are what is tested, so they are no news.
             builder.UseSetting("Logging:LogLevel:Default", "Error");
+            builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Critical");
         }
     }
 }

@@ -9,7 +9,9 @@ namespace LessonLens.Tests.Support;
 /// <summary>
 /// LessonLens as a process of its own, which can be killed and started again at the same address. It dies with us.
 /// </summary>
-public sealed class ServerProcess(string role, string? connectionString, string dataFolder) : IAsyncDisposable
+public sealed class ServerProcess(
+    string role, string? connectionString, string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
+    : IAsyncDisposable
 {
     private Process? _process;
 
@@ -32,6 +34,7 @@ public sealed class ServerProcess(string role, string? connectionString, string 
         ];
         foreach (var word in words) info.ArgumentList.Add(word);
         if (connectionString is not null) info.Environment["ConnectionStrings__Database"] = connectionString;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) info.Environment[name] = value;
         _process = await OwnProcess.Start(info);
         // Unread pipes fill up and then block the writer.
         _process.OutputDataReceived += (_, _) => { };

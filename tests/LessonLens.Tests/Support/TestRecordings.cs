@@ -60,6 +60,10 @@ public static class TestRecordings
     public static Task<string> Huge =>
         Make("huge.avi", "-f lavfi -i color=s=16384x8640 -frames:v 1 -c:v mjpeg");
 
+    /// <summary>Must be encoded, which takes long enough to be interrupted.</summary>
+    public static Task<string> SlowToMake =>
+        Make("slow.avi", $"{Picture("1920x1080", 45)} {Tone(45)} -c:v mpeg4 -q:v 5 -c:a mp3");
+
     public static async Task<string> HalfOf(Task<string> whole) => await Write(
         $"half-{Path.GetFileName(await whole)}",
         (await File.ReadAllBytesAsync(await whole)) is var bytes ? bytes[..(bytes.Length / 2)] : []);

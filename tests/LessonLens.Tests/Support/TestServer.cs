@@ -9,14 +9,26 @@ namespace LessonLens.Tests.Support;
 public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
+    private readonly Azurite _azure = new();
     private readonly List<ServerProcess> _processes = [];
     private string _connectionString = "";
 
     public async ValueTask InitializeAsync() => _connectionString = await cluster.NewDatabase();
 
-    public async Task<ServerProcess> Start(string role = "web")
+    public Task<ServerProcess> Start(string role = "web") => Start(role, _data.Path, settings: null);
+
+    /// <summary>On a machine of its own: nothing in common with the others but the database and Azure's blobs.</summary>
+    public async Task<ServerProcess> StartApart(string role)
     {
-        var process = new ServerProcess(role, _connectionString + ";Maximum Pool Size=20", _data.Path);
+        if (!_azure.IsRunning) await _azure.InitializeAsync();
+        return await Start(role, Directory.CreateDirectory(_data[$"machine-{_processes.Count}"]).FullName,
+            new Dictionary<string, string> { ["ConnectionStrings__Blobs"] = _azure.ConnectionString });
+    }
+
+    private async Task<ServerProcess> Start(
+        string role, string folder, IReadOnlyDictionary<string, string>? settings)
+    {
+        var process = new ServerProcess(role, _connectionString + ";Maximum Pool Size=20", folder, settings);
         _processes.Add(process);
         await process.Start();
         return process;
@@ -38,6 +50,7 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes) await process.DisposeAsync();
+        await _azure.DisposeAsync();
         _data.Dispose();
     }
 }

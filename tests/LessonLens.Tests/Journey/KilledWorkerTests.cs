@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Journey;
+
+public sealed class KilledWorkerTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task The_work_of_a_worker_that_was_killed_goes_on_within_45_seconds()
+    {
+        var web = await server.Start("web");
+        var worker = await server.Start("worker");
+        var amira = await server.Someone(web, "Amira");
+        var lesson = await amira.PlanLesson();
+        await amira.UploadFile(lesson, await TestRecordings.SlowToMake);
+        await amira.RecordingOnce(lesson, recording => (bool?)recording["playable"] == true);
+
+        await worker.Kill();
+        var since = Stopwatch.StartNew();
+        await worker.Start();
+        await Wait.Until(async () => await server.Sql<int>("select max(attempts) from jobs") == 2,
+            withinSeconds: 45, () => $"nobody took over after {since.Elapsed}");
+
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready", withinSeconds: 120);
+    }
+}
