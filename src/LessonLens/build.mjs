@@ -51,7 +51,7 @@ async function buildPages() {
 /** Only the icons that a page or an element names, as one sprite; answers with its address. */
 function buildIcons() {
   const sources = folders.flatMap(folder => [...filesIn(folder), ...filesIn(join(folder, 'client'))])
-    .filter(file => /\.(cshtml|ts)$/.test(file))
+    .filter(file => /\.(cshtml|cs|ts)$/.test(file))
     .map(file => readFileSync(file, 'utf8')).join('\n');
   const names = [...sources.matchAll(/icons\.svg#([a-z0-9-]+)|\bicon\('([a-z0-9-]+)'/g)]
     .map(match => match[1] ?? match[2]);

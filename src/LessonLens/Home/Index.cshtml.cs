@@ -1,27 +1,57 @@
 using LessonLens.Lessons;
 using LessonLens.People;
 using LessonLens.Uploads;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LessonLens.Home;
 
-/// <summary>My lessons, and those that others have shared with me.</summary>
-public sealed class HomePage(LessonStore lessons, GrantStore grants, UploadStore uploads) : PageModel
+/// <summary>What waits for me, my lessons, and those that others have shared with me.</summary>
+public sealed class HomePage(LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion)
+    : PageModel
 {
+    /// <summary>What is searched for; null when nothing is.</summary>
+    public string? Wanted { get; private set; }
+
     public IReadOnlyList<LessonCard> Mine { get; private set; } = [];
     public IReadOnlyList<LessonCard> Shared { get; private set; } = [];
+    public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
+    public IReadOnlyList<DeletedLesson> JustDeleted { get; private set; } = [];
 
-    /// <summary>Uploads that wait for somebody to go on with them.</summary>
-    public IReadOnlyList<Upload> Unfinished { get; private set; } = [];
+    public int Found => Mine.Count + Shared.Count;
 
-    public async Task OnGet(CancellationToken stop)
+    public async Task OnGet(string? q, CancellationToken stop)
     {
         var me = User.PersonId();
+        Wanted = string.IsNullOrWhiteSpace(q) ? null : Shorten(q.Trim());
         var seenBy = await grants.NamesByLesson(me, stop);
-        var cards = (await lessons.List(me, stop))
+        var cards = (await lessons.List(me, Wanted, stop))
             .Select(lesson => new LessonCard(lesson, [.. seenBy[lesson.Id]])).ToList();
         Mine = cards.Where(card => card.Mine).ToList();
         Shared = cards.Where(card => !card.Mine).ToList();
-        Unfinished = await uploads.Unfinished(me, stop);
+        JustDeleted = await deletion.JustDeleted(me, stop);
+        if (Wanted is null) Waiting = await WhatWaits(me, stop);
     }
+
+    /// <summary>For browsers without scripts; the page's own asks the API.</summary>
+    public async Task<IActionResult> OnPostTakeBack(Guid lesson)
+    {
+        await deletion.TakeBack(User.PersonId(), lesson);
+        return LocalRedirect("/");
+    }
+
+    private async Task<IReadOnlyList<Waiting>> WhatWaits(Guid me, CancellationToken stop)
+    {
+        var mine = Mine.ToDictionary(card => card.Lesson.Id, card => card.Lesson);
+        var unfinished = (await uploads.Unfinished(me, stop)).Where(upload => mine.ContainsKey(upload.LessonId));
+        return
+        [
+            .. unfinished.Select(upload => Home.Waiting.For(upload, mine[upload.LessonId])),
+            .. mine.Values.Where(lesson => lesson.Recording.State == RecordingState.Failed)
+                .Select(Home.Waiting.ForFailed),
+        ];
+    }
+
+    private static string Shorten(string q) =>
+        q.Length <= LessonEndpoints.LongestSearch ? q : q[..LessonEndpoints.LongestSearch];
 }

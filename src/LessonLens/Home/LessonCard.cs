@@ -18,6 +18,30 @@ public sealed record LessonCard(Lesson Lesson, IReadOnlyList<string> SeenBy)
         _ => $"You and {SeenBy.Count} colleagues",
     };
 
+    public string WhoIcon => SeenBy.Count == 0 ? "/assets/icons.svg#lock" : "/assets/icons.svg#users";
+
+    /// <summary>The others who can see it: "Ben", "Ben and Dana", "4 colleagues".</summary>
+    public string WhoElse => SeenBy.Count switch
+    {
+        0 => "",
+        1 => SeenBy[0],
+        <= 3 => $"{string.Join(", ", SeenBy.SkipLast(1))} and {SeenBy[^1]}",
+        _ => $"{SeenBy.Count} colleagues",
+    };
+
+    /// <summary>Changes when the card must look different; its percentage alone the page's script writes.</summary>
+    public string Stage => Lesson.Recording.State.ToString().ToLowerInvariant()
+        + (Lesson.Recording.Playable ? "-playable" : "");
+
+    public string StateIcon => Lesson.Recording.State switch
+    {
+        RecordingState.Awaiting => "/assets/icons.svg#circle-dashed",
+        RecordingState.Arriving => "/assets/icons.svg#upload",
+        RecordingState.Processing => "/assets/icons.svg#loader",
+        RecordingState.Failed => "/assets/icons.svg#circle-alert",
+        _ => "/assets/icons.svg#clock",
+    };
+
     /// <summary>The page's script says the same (<c>inShort</c>) when the state changes.</summary>
     public string State => Lesson.Recording switch
     {

@@ -128,6 +128,20 @@ public sealed class JobQueue(Db db)
         change.Connection.ExecuteAsync(
             "delete from jobs where subject = any(@subjects)", new { subjects = subjects.ToArray() });
 
+    /// <summary>
+    /// Lets them rest for so long, or go on at once: whoever is at them stops, and it does not count as an attempt.
+    /// </summary>
+    public static async Task Postpone(Change change, IReadOnlyCollection<Guid> subjects, TimeSpan delay)
+    {
+        var lanes = await change.Connection.QueryAsync<string>("""
+            update jobs set run_at = now() + @delay, token = token + 1, lease_until = null,
+                attempts = greatest(0, attempts - case when lease_until is null then 0 else 1 end)
+            where subject = any(@subjects) and dead_at is null
+            returning lane
+            """, new { delay, subjects = subjects.ToArray() });
+        foreach (var lane in lanes.Distinct()) change.Tell(Topic, lane);
+    }
+
     private static async Task Confirm(Change change, ClaimedJob job)
     {
         var ours = await change.Connection.QuerySingleOrDefaultAsync<long?>(

@@ -11,7 +11,8 @@ public sealed partial class JobRunner(
 {
     // A notice may be lost, so we always look again after this long.
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Heartbeat = JobQueue.Lease / 3;
+    // Also how soon work stops that is not wanted any more.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind);
@@ -87,6 +88,10 @@ public sealed partial class JobRunner(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await queue.GiveBack(job);
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            NotOurs(job.Kind, job.Subject);
         }
         catch (JobFailed e)
         {

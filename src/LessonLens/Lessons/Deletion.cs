@@ -6,36 +6,69 @@ using LessonLens.Jobs;
 namespace LessonLens.Lessons;
 
 /// <summary>
-/// A deleted lesson is out of everybody's sight at once. A minute later its rows go and its jobs stop, and
-/// half a minute after that, when no worker can still be writing, its bytes.
+/// A deleted lesson is out of everybody's sight at once and its jobs rest. A minute later its rows go, and half
+/// a minute after that, when no worker can still be writing, its bytes.
 /// </summary>
 public sealed class Deletion(Db db)
 {
     private static readonly TimeSpan ForUndo = TimeSpan.FromMinutes(1);
 
+    /// <summary>Again within that minute is fine: an answer may have been lost on its way.</summary>
     /// <returns>False when there is no such lesson of this person.</returns>
     public Task<bool> Delete(Guid me, Guid lessonId) => db.Change(async change =>
     {
-        var deleted = await change.Connection.ExecuteAsync("""
-            update lessons set deleted_at = now()
-            where id = @lessonId and owner_id = @me and deleted_at is null
-            """, new { lessonId, me }) == 1;
-        if (!deleted) return false;
+        if (!await Owns(change, me, lessonId)) return false;
+        // First the jobs and then the lesson, as its erasure goes: so all wait for each other in one order.
         await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lessonId, delay: ForUndo);
+        // Whoever works on it stops; the work rests until the lesson is back or gone.
+        await JobQueue.Postpone(change, await Recordings(change, lessonId), ForUndo + ForUndo);
+        await change.Connection.ExecuteAsync(
+            "update lessons set deleted_at = coalesce(deleted_at, now()) where id = @lessonId", new { lessonId });
         change.Tell(GrantStore.Topic, lessonId.ToString());
         return true;
     });
 
-    /// <returns>False when there is nothing to take back, or it is too late.</returns>
+    /// <summary>Taking back what is not deleted changes nothing.</summary>
+    /// <returns>False when there is no such lesson of this person, or no more.</returns>
     public Task<bool> TakeBack(Guid me, Guid lessonId) => db.Change(async change =>
     {
-        var isBack = await change.Connection.ExecuteAsync("""
-            update lessons set deleted_at = null
-            where id = @lessonId and owner_id = @me and deleted_at is not null
-            """, new { lessonId, me }) == 1;
-        if (isBack) await JobQueue.Withdraw(change, [lessonId]);
-        return isBack;
+        if (!await Owns(change, me, lessonId)) return false;
+        await JobQueue.Withdraw(change, [lessonId]);
+        var isBack = await change.Connection.ExecuteAsync(
+            "update lessons set deleted_at = null where id = @lessonId", new { lessonId }) == 1;
+        if (!isBack) return false;
+        await JobQueue.Postpone(change, await Recordings(change, lessonId), TimeSpan.Zero);
+        change.Tell(GrantStore.Topic, lessonId.ToString());
+        return true;
     });
+
+    /// <summary>What this person may still take back, the last first.</summary>
+    public async Task<IReadOnlyList<DeletedLesson>> JustDeleted(Guid me, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<DeletedLesson>("""
+            select id, title, extract(epoch from deleted_at + @ForUndo - now())::int as seconds_left
+            from lessons
+            where owner_id = @me and deleted_at > now() - @ForUndo
+            order by deleted_at desc
+            """, new { me, ForUndo })).ToList();
+    }
+
+    private static Task<bool> Owns(Change change, Guid me, Guid lessonId) =>
+        change.Connection.QuerySingleOrDefaultAsync<bool>(
+            "select true from lessons where id = @lessonId and owner_id = @me", new { lessonId, me });
+
+    internal static async Task<IReadOnlyCollection<Guid>> Recordings(Change change, Guid lessonId) =>
+        (await change.Connection.QueryAsync<Guid>(
+            "select id from recordings where lesson_id = @lessonId", new { lessonId })).ToList();
+}
+
+/// <summary>A lesson that its owner may still take back.</summary>
+public sealed record DeletedLesson
+{
+    public required Guid Id { get; init; }
+    public required string Title { get; init; }
+    public required int SecondsLeft { get; init; }
 }
 
 /// <summary>The rows of a lesson, and with them all work on it.</summary>
@@ -43,16 +76,14 @@ public sealed class EraseLesson(JobQueue queue) : IJobHandler
 {
     public const string Name = "erase-lesson";
 
-    // A worker notices at its next news or heartbeat, at the latest after 10 s, that its job is gone.
+    // A worker notices at its next news or heartbeat, at the latest after 3 s, that its job is gone.
     private static readonly TimeSpan UntilWorkersStopped = TimeSpan.FromSeconds(30);
 
     public string Kind => Name;
 
     public Task Work(ClaimedJob job, CancellationToken stop) => queue.Complete(job, async change =>
     {
-        var recordings = await change.Connection.QueryAsync<Guid>(
-            "select id from recordings where lesson_id = @Subject", job);
-        await JobQueue.Withdraw(change, recordings.ToList());
+        await JobQueue.Withdraw(change, await Deletion.Recordings(change, job.Subject));
         await change.Connection.ExecuteAsync(
             "delete from lessons where id = @Subject and deleted_at is not null", job);
         await JobQueue.Enqueue(change, Lane.Quick, EraseBytes.Name, job.Subject, delay: UntilWorkersStopped);

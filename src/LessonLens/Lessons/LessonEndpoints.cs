@@ -7,6 +7,8 @@ namespace LessonLens.Lessons;
 
 public static class LessonEndpoints
 {
+    public const int LongestSearch = 200;
+
     public static void AddLessons(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LessonStore>();
@@ -46,9 +48,11 @@ public static class LessonEndpoints
         return TypedResults.Created($"/api/lessons/{id}", await lessons.Find(user.PersonId(), id, stop));
     }
 
-    private static async Task<Ok<IReadOnlyList<Lesson>>> List(
-        ClaimsPrincipal user, LessonStore lessons, CancellationToken stop) =>
-        TypedResults.Ok(await lessons.List(user.PersonId(), stop));
+    private static async Task<Results<Ok<IReadOnlyList<Lesson>>, ProblemHttpResult>> List(
+        ClaimsPrincipal user, LessonStore lessons, CancellationToken stop, string? q = null) =>
+        q?.Length > LongestSearch
+            ? TypedResults.Problem(statusCode: 400, title: $"A search has at most {LongestSearch} characters.")
+            : TypedResults.Ok(await lessons.List(user.PersonId(), q, stop));
 
     private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> Find(
         Guid id, ClaimsPrincipal user, LessonStore lessons, CancellationToken stop) =>

@@ -7,12 +7,23 @@ namespace LessonLens.Lessons;
 /// <summary>Lessons, seen by somebody: every read begins with <c>visible_lessons(person)</c>.</summary>
 public sealed class LessonStore(Db db)
 {
-    public async Task<IReadOnlyList<Lesson>> List(Guid me, CancellationToken stop = default)
+    /// <param name="me">Who asks.</param>
+    /// <param name="wanted">
+    /// Words that must all occur in the lesson's title, subject, class, focus or its owner's name, each anywhere.
+    /// </param>
+    /// <param name="stop">The asker has gone.</param>
+    public async Task<IReadOnlyList<Lesson>> List(
+        Guid me, string? wanted = null, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        var rows = await connection.QueryAsync<LessonRow>(
-            LessonRow.Select + " order by coalesce(l.taught_on, l.created_at::date) desc, l.id desc",
-            new { me });
+        // Only what this person may see is looked at, some hundred lessons at most: no index is needed.
+        var rows = await connection.QueryAsync<LessonRow>(LessonRow.Select + """
+             where not exists (
+                select from regexp_split_to_table(plain_letters(@wanted), '\s+') word
+                where strpos(plain_letters(
+                    concat_ws(chr(10), l.title, l.subject, c.name, f.text, p.name)), word) = 0)
+            order by coalesce(l.taught_on, l.created_at::date) desc, l.id desc
+            """, new { me, wanted = wanted?.Trim() ?? "" });
         return rows.Select(row => row.ToLesson()).ToList();
     }
 

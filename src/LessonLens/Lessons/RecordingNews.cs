@@ -47,7 +47,7 @@ public sealed class RecordingNews(
         while (heard.TryRead(out var payload))
         {
             // An empty payload says that something may have been missed.
-            if (!Guid.TryParse(payload, out var id)) return await lessons.List(me, stop);
+            if (!Guid.TryParse(payload, out var id)) return await lessons.List(me, stop: stop);
             ids.Add(id);
         }
 

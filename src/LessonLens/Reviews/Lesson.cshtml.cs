@@ -17,6 +17,9 @@ public sealed class LessonPage(
     public string GrantsJson { get; private set; } = "[]";
     public string ColleaguesJson { get; private set; } = "[]";
 
+    /// <summary>Who else loses it when its owner deletes it; null when nobody does.</summary>
+    public string? SeenBy { get; private set; }
+
     public Guid Me => User.PersonId();
 
     public string May => Lesson.May.ToString().ToLowerInvariant();
@@ -31,7 +34,9 @@ public sealed class LessonPage(
         Lesson = lesson;
         RecordingJson = Json(lesson.Recording);
         if (lesson.May != Lessons.May.Own) return Page();
-        GrantsJson = Json(await grants.List(id, stop));
+        var given = await grants.List(id, stop);
+        GrantsJson = Json(given);
+        SeenBy = given.Count == 0 ? null : string.Join(", ", given.Select(grant => grant.Name));
         ColleaguesJson = Json(await people.Colleagues(Me, stop));
         return Page();
     }

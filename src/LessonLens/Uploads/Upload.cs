@@ -23,6 +23,9 @@ public sealed record Upload
 
     public string? FileName { get; init; }
     public required string Blob { get; init; }
+
+    /// <summary>Nothing has come for a while: somebody has to go on with it.</summary>
+    public bool StandsStill { get; init; }
 }
 
 /// <summary>What a page needs to offer going on with an upload.</summary>

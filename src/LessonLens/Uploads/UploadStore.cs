@@ -13,8 +13,10 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
     /// <summary>The job that a whole recording leaves behind; Media does it.</summary>
     public const string FirstJob = "probe";
 
+    // A block takes its time: 90 s for 4 MiB is a line of 45 KB/s.
     private const string Columns = """
-        select id, key, lesson_id, person_id, recording_id, length, arrived, metadata, file_name, blob
+        select id, key, lesson_id, person_id, recording_id, length, arrived, metadata, file_name, blob,
+            moved_at < now() - interval '90 seconds' as stands_still
         from uploads
         """;
 
@@ -56,12 +58,16 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
         return await connection.QuerySingleOrDefaultAsync<Upload>(Columns + " where key = @key", new { key });
     }
 
+    /// <summary>Not those to a lesson that its owner has deleted.</summary>
     public async Task<IReadOnlyList<Upload>> Unfinished(Guid me, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<Upload>(
-            Columns + " where person_id = @me and finished_at is null order by id desc",
-            new { me })).ToList();
+            Columns + """
+             where person_id = @me and finished_at is null
+                and lesson_id in (select lesson_id from visible_lessons(@me))
+            order by id desc
+            """, new { me })).ToList();
     }
 
     /// <summary>
@@ -102,7 +108,7 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
         var moved = upload with { Arrived = upload.Arrived + bytes };
         await change.Connection.ExecuteAsync("""
             insert into upload_blocks (upload_id, starts_at, bytes) values (@Id, @Arrived, @bytes);
-            update uploads set arrived = arrived + @bytes where id = @Id
+            update uploads set arrived = arrived + @bytes, moved_at = now() where id = @Id
             """, new { upload.Id, upload.Arrived, bytes });
         await RecordingStore.Progress(change, upload.RecordingId, moved.Arrived / (double)moved.Length);
         return moved;

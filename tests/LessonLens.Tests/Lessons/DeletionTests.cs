@@ -33,14 +33,15 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         await amira.UploadFile(lesson, await TestRecordings.Lesson);
         await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
         await amira.WriteNote(lesson, Guid.CreateVersion7());
-        Assert.NotEmpty(BlobFiles());
+        var names = await BlobsOf(lesson);
+        Assert.NotEmpty(Files(names));
 
         await Delete(amira, $"/api/lessons/{lesson}");
         await Wait.Until(async () =>
         {
             await LetTimePass();
-            return BlobFiles().Length == 0;
-        }, withinSeconds: 30, () => $"{BlobFiles().Length} blobs are left");
+            return Files(names).Count == 0;
+        }, withinSeconds: 30, () => $"{Files(names).Count} blobs are left");
 
         await using var connection = new NpgsqlConnection(app.ConnectionString);
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("""
@@ -52,17 +53,90 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         Assert.Equal(HttpStatusCode.NotFound, (await Delete(amira, $"/api/lessons/{lesson}/deletion")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_deletion_and_its_undoing_may_each_be_asked_for_again()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        foreach (var _ in (int[])[1, 2])
+            Assert.Equal(HttpStatusCode.NoContent, (await Delete(amira, $"/api/lessons/{lesson}")).StatusCode);
+        Assert.Contains("Deleted:", await amira.Http.GetStringAsync(new Uri("/", UriKind.Relative)),
+            StringComparison.Ordinal);
+        foreach (var _ in (int[])[1, 2])
+            Assert.Equal(HttpStatusCode.OK, (await Delete(amira, $"/api/lessons/{lesson}/deletion")).StatusCode);
+        Assert.Equal(0, await app.Sql<long>(
+            "select count(*) from jobs where subject = @lesson", new { lesson }));
+    }
+
+    [Fact]
+    public async Task Work_on_a_deleted_lesson_stops_within_five_seconds_and_goes_on_when_it_is_taken_back()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        await amira.UploadFile(lesson, await TestRecordings.LongAndTurned());
+        await Wait.Until(() => Task.FromResult(WorkFolders().Length > 0), 20);
+
+        await Delete(amira, $"/api/lessons/{lesson}");
+        await Wait.Until(async () => WorkFolders().Length == 0 && await AtWork(lesson) == 0, withinSeconds: 5);
+
+        await Delete(amira, $"/api/lessons/{lesson}/deletion");
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+    }
+
+    [Fact]
+    public async Task An_upload_to_a_deleted_lesson_is_offered_to_nobody_and_leaves_nothing_behind()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        var upload = (await amira.BeginUpload(lesson, 3000)).Headers.Location!;
+        await amira.Http.SendAsync(Tus.Patch(upload, 0, new byte[1000]));
+
+        await Delete(amira, $"/api/lessons/{lesson}");
+        Assert.Equal("[]", await amira.Http.GetStringAsync(new Uri("/api/uploads", UriKind.Relative)));
+        // Its other tab does not know yet. What comes is kept, for it may be taken back.
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await amira.Http.SendAsync(Tus.Patch(upload, 1000, new byte[1000]))).StatusCode);
+
+        await Wait.Until(async () =>
+        {
+            await LetTimePass();
+            return (await amira.Http.SendAsync(Tus.Head(upload))).StatusCode == HttpStatusCode.NotFound;
+        });
+        await Problem.TitleOf(
+            await amira.Http.SendAsync(Tus.Patch(upload, 2000, new byte[1000])), HttpStatusCode.NotFound);
+        await Wait.Until(async () =>
+        {
+            await LetTimePass();
+            return await app.Sql<long>("select count(*) from blobs where lesson_id = @lesson", new { lesson }) == 0;
+        });
+    }
+
+    private string[] WorkFolders()
+    {
+        var folder = Path.Combine(app.DataFolder, "work");
+        return Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+    }
+
+    private Task<long> AtWork(Guid lesson) => app.Sql<long>("""
+        select count(*) from jobs join recordings r on r.id = subject
+        where r.lesson_id = @lesson and lease_until is not null
+        """, new { lesson });
+
     private async Task LetTimePass()
     {
         await using var connection = new NpgsqlConnection(app.ConnectionString);
         await connection.ExecuteAsync("update jobs set run_at = now() where kind like 'erase-%'; notify lessonlens, 'jobs:'");
     }
 
-    private string[] BlobFiles()
+    private async Task<IReadOnlyList<string>> BlobsOf(Guid lesson)
     {
-        var folder = Path.Combine(app.DataFolder, "blobs");
-        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+        await using var connection = new NpgsqlConnection(app.ConnectionString);
+        return [.. await connection.QueryAsync<string>(
+            "select name from blobs where lesson_id = @lesson", new { lesson })];
     }
+
+    private IReadOnlyList<string> Files(IEnumerable<string> blobs) =>
+        [.. blobs.Where(name => File.Exists(Path.Combine(app.DataFolder, "blobs", name)))];
 
     private static Task<HttpResponseMessage> Delete(SignedIn person, string path) =>
         person.Http.DeleteAsync(new Uri(path, UriKind.Relative));

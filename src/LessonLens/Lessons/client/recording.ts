@@ -62,5 +62,8 @@ export function inShort(recording: Recording) {
   }
 }
 
+/** Changes when a card must look different, as the server writes it (`LessonCard.Stage`). */
+export const stage = ({ state, playable }: Recording) => playable ? `${state}-playable` : state;
+
 /** Rounded down: 100 % is said only when it is. */
 export const percent = (part: number) => `${Math.floor(Math.min(1, Math.max(0, part)) * 100)} %`;
