@@ -1,5 +1,6 @@
 using LessonLens.Lessons;
 using LessonLens.People;
+using LessonLens.Reviews;
 using LessonLens.Uploads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LessonLens.Home;
 
 /// <summary>What waits for me, my lessons, and those that others have shared with me.</summary>
-public sealed class HomePage(LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion)
+public sealed class HomePage(
+    LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion, ConversationNewsStore news)
     : PageModel
 {
     /// <summary>What is searched for; null when nothing is.</summary>
@@ -46,6 +48,7 @@ public sealed class HomePage(LessonStore lessons, GrantStore grants, UploadStore
         var unfinished = (await uploads.Unfinished(me, stop)).Where(upload => mine.ContainsKey(upload.LessonId));
         return
         [
+            .. (await news.News(me, stop)).Select(Home.Waiting.For),
             .. unfinished.Select(upload => Home.Waiting.For(upload, mine[upload.LessonId])),
             .. mine.Values.Where(lesson => lesson.Recording.State == RecordingState.Failed)
                 .Select(Home.Waiting.ForFailed),

@@ -1,4 +1,5 @@
 using LessonLens.Lessons;
+using LessonLens.Reviews;
 using LessonLens.Uploads;
 
 namespace LessonLens.Home;
@@ -8,6 +9,21 @@ namespace LessonLens.Home;
 /// </summary>
 public sealed record Waiting(string Icon, string Before, string Title, string After, string Href)
 {
+    public static Waiting For(ConversationNews news)
+    {
+        var done = (news.Notes, news.Replies) switch
+        {
+            (0, 1) => "answered a note on",
+            (0, var replies) => $"left {replies} answers on",
+            (1, 0) => "left a note on",
+            (var notes, 0) => $"left {notes} notes on",
+            var (notes, replies) =>
+                $"left {Count(notes, "note")} and {Count(replies, "answer")} on",
+        };
+        return new Waiting("/assets/icons.svg#message-square", $"{Who(news.Names)} {done}", news.Title, "",
+            $"/lessons/{news.LessonId}");
+    }
+
     public static Waiting For(Upload upload, Lesson lesson)
     {
         var part = upload.Length == 0 ? 0 : upload.Arrived * 100 / upload.Length;
@@ -18,4 +34,14 @@ public sealed record Waiting(string Icon, string Before, string Title, string Af
 
     public static Waiting ForFailed(Lesson lesson) => new("/assets/icons.svg#circle-alert", "", lesson.Title,
         "could not be made watchable: see why", $"/lessons/{lesson.Id}");
+
+    private static string Who(string[] names) => names switch
+    {
+        [var one] => one,
+        [var one, var other] => $"{one} and {other}",
+        [var one, .. var others] => $"{one} and {others.Length} others",
+        [] => "Somebody",
+    };
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

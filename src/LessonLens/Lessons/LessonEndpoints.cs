@@ -15,7 +15,8 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<FocusStore>();
         builder.Services.AddSingleton<GrantStore>();
         builder.Services.AddSingleton<RecordingStore>();
-        builder.Services.AddSingleton<RecordingNews>();
+        builder.Services.AddSingleton<LessonNews>();
+        builder.Services.AddSingleton(new LessonTopic(GrantStore.Topic, "access", LessonTopic.LessonAlone));
         builder.Services.AddSingleton<Deletion>();
         builder.Services.AddSingleton<IJobHandler, EraseLesson>();
         builder.Services.AddSingleton<IJobHandler, EraseBytes>();
@@ -33,7 +34,7 @@ public static class LessonEndpoints
 
         lessons.MapFocuses();
         lessons.MapGrants();
-        app.MapGet("/api/events", RecordingNews.Stream).WithTags("Lessons");
+        app.MapGet("/api/events", LessonNews.Stream).WithTags("Lessons");
     }
 
     /// <summary>Not there and not yours are the same answer.</summary>

@@ -21,6 +21,8 @@ public static class ReviewEndpoints
         builder.Services.AddSingleton<ConversationNewsStore>();
         builder.Services.AddSingleton<Rooms>();
         builder.Services.AddHostedService<RoomKeeper>();
+        builder.Services.AddSingleton(new LessonTopic(ConversationNotice.Topic, "conversation",
+            payload => ConversationNotice.Parse(payload) is { } notice ? (notice.LessonId, notice.OnlyFor) : null));
         builder.Services.AddSignalR().AddJsonProtocol();
     }
 

@@ -49,6 +49,35 @@ public sealed class EventsTests(LessonLensApp app) : IClassFixture<LessonLensApp
     }
 
     [Fact]
+    public async Task A_page_hears_when_a_lesson_comes_goes_or_is_talked_about()
+    {
+        var amira = await app.Someone("Amira");
+        var ben = await app.Someone("Ben");
+        var omar = await app.Someone("Omar", school: "Hilltop");
+        var lesson = await amira.PlanLesson();
+        await using var bens = await EventStream.Of(ben);
+        await using var omars = await EventStream.Of(omar);
+        Assert.Equal("quiet", (await omars.Next())?.Type);
+
+        await amira.Share(lesson, with: ben);
+        await Hears(bens, "access", lesson);
+        await amira.WriteNote(lesson, Guid.CreateVersion7());
+        await Hears(bens, "conversation", lesson);
+        await amira.Http.DeleteAsync(new Uri($"/api/lessons/{lesson}", UriKind.Relative));
+        await Hears(bens, "access", lesson);
+        await amira.Http.DeleteAsync(new Uri($"/api/lessons/{lesson}/deletion", UriKind.Relative));
+        await Hears(bens, "access", lesson);
+        Assert.Equal("quiet", (await omars.Next())?.Type);
+    }
+
+    private static async Task Hears(EventStream stream, string type, Guid lesson)
+    {
+        while (await stream.Next() is var (heard, data))
+            if (heard == type && data.Contains(lesson.ToString(), StringComparison.Ordinal)) return;
+        Assert.Fail($"The stream ended before {type}.");
+    }
+
+    [Fact]
     public async Task A_page_is_told_no_more_once_its_person_has_signed_out()
     {
         var amira = await app.Someone("Amira");

@@ -35,7 +35,7 @@ listenToRecordings((lessonId, recording) => {
   if (isNews) sections.renewSoon();
   const words = card?.querySelector('.state-words');
   if (words) words.textContent = inShort(recording);
-});
+}, () => sections.renewSoon());
 document.addEventListener('visibilitychange', () => { if (!document.hidden) sections.renewSoon(); });
 window.addEventListener('pageshow', event => { if (event.persisted) sections.renewSoon(); });
 setInterval(() => { if (!document.hidden) void sections.renew(); }, lookAgainMs);

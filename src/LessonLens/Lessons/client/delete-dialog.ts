@@ -38,7 +38,7 @@ function draw(
 ) {
   render(html`<div class="stack">
     <h2 id="delete-title">Delete <em dir="auto">${title}</em>?</h2>
-    <div id="delete-words" class="stack small-gaps">
+    <div id="delete-words" class="stack close">
       <p>The recording, your question and everybody’s notes on it go for good${seenBy
         ? html`, also for <bdi>${seenBy}</bdi>` : nothing}.</p>
       <p class="muted">Your other lessons stay as they are, and so does the file on your own device.

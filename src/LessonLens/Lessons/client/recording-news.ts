@@ -6,7 +6,9 @@ const reopenAfterMs = 5000;
  * Listens to how recordings come along: one stream of server-sent events for the page, which heals by itself. The
  * server begins each with how things stand, so nothing is missed between two.
  */
-export function listenToRecordings(heard: (lessonId: string, recording: Recording) => void) {
+export function listenToRecordings(
+  heard: (lessonId: string, recording: Recording) => void, somethingElse?: (lessonId: string) => void,
+) {
   let source: EventSource | undefined;
   let stopped = false;
 
@@ -17,6 +19,11 @@ export function listenToRecordings(heard: (lessonId: string, recording: Recordin
       const { lessonId, recording } = JSON.parse((event as MessageEvent<string>).data) as NewsOfRecording;
       heard(lessonId, recording);
     });
+    // Who may see a lesson, and what is said of it.
+    for (const name of somethingElse ? ['access', 'conversation'] : []) {
+      source.addEventListener(name, event => somethingElse?.(
+        (JSON.parse((event as MessageEvent<string>).data) as { lessonId: string }).lessonId));
+    }
     // The browser mends a cut line itself, but gives up on an answer that is an error.
     source.addEventListener('error', () => {
       if (source?.readyState !== EventSource.CLOSED) return;
