@@ -1,9 +1,15 @@
 import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { send } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
+import { CalmTimeLeft } from '../../Shared/client/time-left';
 import { listenToRecordings } from './recording-news';
-import { inWords, type Recording } from './recording';
+import { inWords, nextStepWords, stage, type NextStep, type Recording, type Words } from './recording';
+
+// A block of an upload takes half a minute on a poor line.
+const standsStillAfterMs = 90_000;
+const lookMs = 5000;
 
 /** Where the recording is on its way, in plain words and with the next step; tells `recording-changed`. */
 @customElement('recording-status')
@@ -11,44 +17,96 @@ export class RecordingStatus extends PageElement {
   @property({ attribute: 'lesson-id' }) lessonId = '';
   @property({ type: Object }) recording!: Recording;
   @property({ type: Boolean }) mine = false;
+  @state() private wrong = '';
+  @state() private busy = false;
+  readonly #left = new CalmTimeLeft();
+  #movedAtMs: number | undefined;
+  #sinceMs = performance.now();
   #stop: (() => void) | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
-    this.setAttribute('role', 'status');
     // A finished recording has no more news, but its owner may add a new file in another tab.
-    this.#stop = listenToRecordings((id, recording) => this.#heard(id, recording));
+    this.#stop = listenToRecordings((id, recording) => { if (id === this.lessonId) this.#heard(recording); });
+    // The time left runs on, and an upload stops, without any news.
+    this.#clock = setInterval(() => { if (this.#isMoving) this.requestUpdate(); }, lookMs);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#stop?.();
+    clearInterval(this.#clock);
   }
 
   protected override render() {
-    const { title, more, next } = inWords(this.recording, this.mine);
-    if (!title) return nothing;
-    return this.recording.playable
-      ? html`<p class="muted small">${title}</p>`
-      : html`<div class="picture-note">
-          ${this.recording.state === 'failed' ? icon('circle-alert') : icon('film')}
-          <p class="say">${title}</p>
-          ${this.#bar()}
-          ${more ? html`<p class="muted">${more}</p>` : nothing}
-          ${next ? html`<a class="button" href="/lessons/new?lesson=${this.lessonId}">${next}</a>` : nothing}
-        </div>`;
+    const left = this.#left.words(performance.now());
+    const words = inWords(this.recording, this.mine, { left, ...this.#stands() });
+    const { state, playable } = this.recording;
+    // One live region from the start to the end, so that each next stage is read out.
+    return html`<div class=${playable ? 'picture-line small muted' : 'picture-note'} ?hidden=${!words.title}>
+      ${playable ? nothing : state === 'failed' ? icon('circle-alert') : icon('film')}
+      <p class="say" role="status">${words.title}</p>
+      ${playable ? nothing : this.#bar()}
+      ${words.progress ? html`<p class="time">${words.progress}</p>` : nothing}
+      ${words.more ? html`<p class="muted">${words.more}</p>` : nothing}
+      ${this.#wayOn(words)}</div>`;
   }
 
   #bar() {
-    const { state, progress } = this.recording;
-    if (state !== 'arriving' && state !== 'processing') return nothing;
-    return html`<progress max="1" .value=${progress} aria-label="How far it is"></progress>`;
+    if (!this.#isMoving) return nothing;
+    return html`<progress max="1" .value=${this.recording.progress} aria-label="How far it is"></progress>`;
   }
 
-  #heard(id: string, recording: Recording) {
-    if (id !== this.lessonId) return;
+  #wayOn({ next }: Words) {
+    if (next.length === 0) return nothing;
+    return html`<div class="buttons">${next.map(step => this.#button(step))}</div>
+      ${this.wrong ? html`<p role="alert" class="wrong">${this.wrong}</p>` : nothing}`;
+  }
+
+  #button(step: NextStep) {
+    return step === 'retry'
+      ? html`<button class="button" type="button" ?disabled=${this.busy} @click=${() => void this.#retry()}>
+          ${icon('rotate-ccw')} ${nextStepWords[step]}</button>`
+      : html`<a class="button" href="/lessons/new?lesson=${this.lessonId}">${nextStepWords[step]}</a>`;
+  }
+
+  get #isMoving() {
+    return this.recording.state === 'arriving' || this.recording.state === 'processing';
+  }
+
+  /** Known only once something has moved, or long enough nothing has. */
+  #stands(): { stands?: boolean } {
+    const still = performance.now() - (this.#movedAtMs ?? this.#sinceMs) > standsStillAfterMs;
+    return still || this.#movedAtMs !== undefined ? { stands: still } : {};
+  }
+
+  #heard(recording: Recording) {
+    const now = performance.now();
+    if (stage(recording) !== stage(this.recording)) {
+      this.#left.reset();
+      this.#movedAtMs = undefined;
+      this.#sinceMs = now;
+    } else if (recording.progress !== this.recording.progress) {
+      this.#movedAtMs = now;
+    }
+    if (recording.state === 'arriving' || recording.state === 'processing') {
+      this.#left.heard(recording.progress, now);
+    }
     this.recording = recording;
     this.announce('recording-changed', recording);
+  }
+
+  async #retry() {
+    this.busy = true;
+    this.wrong = '';
+    try {
+      await send('POST', `/api/lessons/${this.lessonId}/recording/retry`);
+    } catch (error) {
+      this.wrong = (error as Error).message;
+    } finally {
+      this.busy = false;
+    }
   }
 }
 

@@ -6,8 +6,8 @@ const recording = (of: Partial<Recording>): Recording =>
 
 test('the owner is told what to do next, a colleague is not', () => {
   for (const state of ['awaiting', 'arriving', 'failed'] as const) {
-    expect(inWords(recording({ state }), true).next).toBeTruthy();
-    expect(inWords(recording({ state }), false).next).toBeUndefined();
+    expect(inWords(recording({ state }), true).next).not.toEqual([]);
+    expect(inWords(recording({ state }), false).next).toEqual([]);
   }
 });
 
@@ -15,6 +15,28 @@ test('a failure speaks in the words of the server', () => {
   const failure = { code: 'not_video', title: 'This file is not a video.' };
   const failed = recording({ state: 'failed', failure });
   expect(inWords(failed, true).title).toBe('This file is not a video.');
+});
+
+test('trying again is offered where the fault may be ours, another file always', () => {
+  const failed = (code: string) => inWords(
+    recording({ state: 'failed', failure: { code, title: 'No.' } }), true).next;
+  expect(failed('interrupted')).toEqual(['retry', 'other-file']);
+  expect(failed('not-a-video')).toEqual(['other-file']);
+});
+
+test('an upload that goes on elsewhere is left alone, one that stands still is offered', () => {
+  const arriving = recording({ state: 'arriving', progress: 0.615 });
+  expect(inWords(arriving, true, { stands: false }).next).toEqual([]);
+  expect(inWords(arriving, true, { stands: true })).toMatchObject({
+    title: 'The upload has stopped.', progress: '61 % has arrived', next: ['go-on'],
+  });
+});
+
+test('numbers that move stand apart from the words that are read out', () => {
+  const processing = recording({ state: 'processing', progress: 0.4 });
+  const words = inWords(processing, true, { left: 'about 3 min left' });
+  expect(words.progress).toBe('40 % done, about 3 min left');
+  expect(words.title).not.toMatch(/\d/);
 });
 
 test('a hundred per cent is said only when it is', () => {

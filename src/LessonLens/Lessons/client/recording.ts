@@ -11,44 +11,75 @@ export interface Recording {
   failure?: { code: string; title: string } | null;
 }
 
+/** What the owner can do about it. */
+export type NextStep = 'add' | 'go-on' | 'retry' | 'other-file';
+
 export interface Words {
   title: string;
-  more: string;
-  /** What the owner does next, when there is something to do. */
-  next?: string;
+  /** Numbers that move; not for a live region, which would read each of them out. */
+  progress?: string;
+  more?: string;
+  next: NextStep[];
 }
 
+/** What the page has noticed by itself: whether bytes come, and how long it takes. */
+export interface Noticed {
+  stands?: boolean;
+  left?: string | undefined;
+}
+
+export const nextStepWords: Record<NextStep, string> = {
+  'add': 'Add the recording',
+  'go-on': 'Go on with the upload',
+  'retry': 'Try again',
+  'other-file': 'Choose another file',
+};
+
 /** What is going on with a recording, said to its owner or to a colleague. */
-export function inWords(recording: Recording, mine: boolean): Words {
+export function inWords(recording: Recording, mine: boolean, { stands, left }: Noticed = {}): Words {
+  const far = (words: string) => left ? `${percent(recording.progress)} ${words}, ${left}` :
+    `${percent(recording.progress)} ${words}`;
   switch (recording.state) {
     case 'awaiting': return mine
-      ? {
-        title: 'There is no recording yet.',
-        more: 'Add the file whenever you have it.',
-        next: 'Add the recording',
-      }
-      : { title: 'There is no recording yet.', more: 'It will appear here as soon as it has been added.' };
-    case 'arriving': return mine
-      ? {
-        title: `The recording is on its way: ${percent(recording.progress)} has arrived.`,
-        more: 'What has arrived is safe. If the upload stopped, go on with the same file.',
-        next: 'Go on with the upload',
-      }
-      : { title: 'The recording is on its way.', more: 'It will appear here as soon as it can be watched.' };
+      ? { title: 'There is no recording yet.', more: 'Add the file whenever you have it.', next: ['add'] }
+      : { title: 'There is no recording yet.', more: 'It will appear here as soon as it has been added.',
+        next: [] };
+    case 'arriving': return mine ? arriving(far('has arrived'), stands)
+      : { title: 'The recording is on its way.', more: 'It will appear here as soon as it can be watched.',
+        next: [] };
     case 'processing': return recording.playable
-      ? { title: `We are still preparing the rest: ${percent(recording.progress)} done.`, more: '' }
+      ? { title: 'You can watch it; we are still preparing the rest.', progress: far('done'), next: [] }
       : {
         title: 'The recording has arrived. We are making it watchable.',
+        progress: far('done'),
         more: 'It appears here by itself. You can close this page.',
+        next: [],
       };
     case 'failed': return {
       title: recording.failure?.title ?? 'We could not make this recording watchable. Your lesson is safe.',
-      more: '',
-      ...(mine ? { next: 'Add another file' } : {}),
+      next: !mine ? [] : isOurFault(recording) ? ['retry', 'other-file'] : ['other-file'],
     };
-    case 'ready': return { title: '', more: '' };
+    case 'ready': return { title: '', next: [] };
   }
 }
+
+function arriving(progress: string, stands?: boolean): Words {
+  if (stands) return {
+    title: 'The upload has stopped.',
+    progress,
+    more: 'What has arrived is safe. Go on with the same file.',
+    next: ['go-on'],
+  };
+  return {
+    title: 'The recording is on its way.',
+    progress,
+    more: 'It comes from another page or device: keep that one open. What has arrived is safe.',
+    next: stands === undefined ? ['go-on'] : [],
+  };
+}
+
+/** A file that is none stays none; only where the fault may be ours it is worth trying again. */
+const isOurFault = ({ failure }: Recording) => !failure || failure.code === 'interrupted';
 
 /** The same for a card: a few words. */
 export function inShort(recording: Recording) {

@@ -3,10 +3,11 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { percent } from '../../Lessons/client/recording';
 import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
+import { Estimate, timeLeft } from '../../Shared/client/time-left';
 import { Awake } from './awake';
 import { Transfer, type TransferState } from './transfer';
 import { isTheSame, offer, otherFile, type Unfinished } from './unfinished';
-import { fileSize, timeLeft, UploadEstimate } from './upload-estimate';
+import { fileSize } from './file-size';
 import { stateWords } from './upload-words';
 
 /**
@@ -23,7 +24,7 @@ export class LessonUpload extends PageElement {
   @state() private bytes = 0;
   @state() private healed = false;
   @query('input[type=file]') private picker!: HTMLInputElement;
-  readonly #estimate = new UploadEstimate();
+  readonly #estimate = new Estimate();
   readonly #awake = new Awake();
   readonly #transfer = new Transfer({
     state: (state, why) => this.#become(state, why),

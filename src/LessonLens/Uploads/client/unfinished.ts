@@ -1,5 +1,5 @@
 import { percent } from '../../Lessons/client/recording';
-import { fileSize } from './upload-estimate';
+import { fileSize } from './file-size';
 
 /** An upload that stopped, as `GET /api/uploads` lists it. */
 export interface Unfinished {
