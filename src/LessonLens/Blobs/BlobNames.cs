@@ -15,6 +15,15 @@ public static partial class BlobNames
 
     public static string Poster(Guid posterId) => $"posters/{posterId:N}";
 
+    public static string Sprite(Guid thumbnailsId, int number) => $"sprites/{thumbnailsId:N}/{number}";
+
+    public static string Peaks(Guid peaksId) => $"peaks/{peaksId:N}";
+
+    public static string Still(Guid stillId) => $"stills/{stillId:N}";
+
+    /// <param name="attemptId">Not the clip's: each time that it is cut it gets a new one.</param>
+    public static string Clip(Guid attemptId) => $"clips/{attemptId:N}";
+
     /// <summary>The last line of defence before a name becomes a path.</summary>
     internal static string Checked(string name) =>
         Shape().IsMatch(name) ? name : throw new ArgumentException("Not a name of ours.", nameof(name));

@@ -103,7 +103,7 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
     {
         var source = PathOf(name);
         if (!File.Exists(source)) throw new FileNotFoundException("There is no such blob.", name);
-        if (Link(source, path) != 0) File.Copy(source, path);
+        if (!HardLink.TryMake(source, path)) File.Copy(source, path);
         return Task.CompletedTask;
     }
 
@@ -147,8 +147,4 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true,
         StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Rename(string from, string to);
-
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true,
-        StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Link(string existing, string path);
 }

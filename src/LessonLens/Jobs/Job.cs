@@ -2,10 +2,14 @@ using LessonLens.Database;
 
 namespace LessonLens.Jobs;
 
-/// <summary>What makes a lesson watchable is <see cref="Quick"/> and never waits behind an encode.</summary>
+/// <summary>
+/// What makes a lesson watchable is <see cref="Quick"/>; what somebody waits for that may take a minute (a clip) is
+/// <see cref="Steady"/>; neither ever waits behind an encode, which is <see cref="Heavy"/>.
+/// </summary>
 public enum Lane
 {
     Quick,
+    Steady,
     Heavy,
 }
 

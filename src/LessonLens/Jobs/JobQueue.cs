@@ -13,7 +13,8 @@ public sealed class JobQueue(Db db)
     internal const string Topic = "jobs";
 
     /// <summary>
-    /// Leaves a job in the transaction of its cause: it exists exactly if the cause was committed.
+    /// Leaves a job in the transaction of its cause: it exists exactly if the cause was committed. One that waits
+    /// already or is being done stays as it is; a dead one starts afresh.
     /// </summary>
     /// <param name="change">The transaction.</param>
     /// <param name="lane">Which workers do it.</param>
@@ -27,7 +28,9 @@ public sealed class JobQueue(Db db)
         await change.Connection.ExecuteAsync("""
             insert into jobs (lane, kind, subject, priority, run_at)
             values (@lane, @kind, @subject, @priority, now() + @delay)
-            on conflict (kind, subject) do nothing
+            on conflict (kind, subject) do update set run_at = excluded.run_at, attempts = 0,
+                dead_at = null, dead_reason = null, lease_until = null
+            where jobs.dead_at is not null
             """, new { lane = Name(lane), kind, subject, priority, delay });
         change.Tell(Topic, Name(lane));
     }
@@ -149,5 +152,10 @@ public sealed class JobQueue(Db db)
         if (ours is null) throw new LeaseLost();
     }
 
-    private static string Name(Lane lane) => lane == Lane.Quick ? "quick" : "heavy";
+    private static string Name(Lane lane) => lane switch
+    {
+        Lane.Quick => "quick",
+        Lane.Steady => "steady",
+        _ => "heavy",
+    };
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace LessonLens.Jobs;
 
-/// <summary>Claims jobs and has them done: two at a time that are quick, one that is heavy.</summary>
+/// <summary>Claims jobs and has them done: two at a time that are quick, two steady, one heavy.</summary>
 public sealed partial class JobRunner(
     JobQueue queue, Listener listener, IEnumerable<IJobHandler> handlers, ILogger<JobRunner> log)
     : BackgroundService
@@ -18,7 +18,9 @@ public sealed partial class JobRunner(
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Serve(Lane.Quick, stoppingToken), Serve(Lane.Quick, stoppingToken), Serve(Lane.Heavy, stoppingToken));
+        Serve(Lane.Quick, stoppingToken), Serve(Lane.Quick, stoppingToken),
+        Serve(Lane.Steady, stoppingToken), Serve(Lane.Steady, stoppingToken),
+        Serve(Lane.Heavy, stoppingToken));
 
     private async Task Serve(Lane lane, CancellationToken stop)
     {

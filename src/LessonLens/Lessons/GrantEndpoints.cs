@@ -55,6 +55,6 @@ internal static class GrantEndpoints
         TypedResults.Problem(statusCode: 400, title: "The end lies in the past.");
 
     /// <summary>The night after 31 August.</summary>
-    private static DateTime EndOfSchoolYear(DateTime now) =>
+    public static DateTime EndOfSchoolYear(DateTime now) =>
         new(now.Month < 9 ? now.Year : now.Year + 1, 9, 1, 0, 0, 0, DateTimeKind.Utc);
 }

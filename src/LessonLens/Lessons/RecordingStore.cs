@@ -69,8 +69,9 @@ public sealed class RecordingStore(Db db)
         if (lesson is not null) change.Tell(Topic, lesson.Value.ToString());
     }
 
+    /// <summary>Never backwards: a job that is done again first catches up.</summary>
     public static Task Progress(Change change, Guid id, double progress) => Update(change, id,
-        "progress = @progress", "state in ('arriving', 'processing')",
+        "progress = greatest(progress, @progress)", "state in ('arriving', 'processing')",
         new { progress = Math.Clamp(progress, 0, 1) });
 
     public static Task Describe(Change change, Guid id, int durationMs, int width, int height) =>
@@ -91,6 +92,11 @@ public sealed class RecordingStore(Db db)
     public static Task Fail(Change change, Guid id, Failure failure) => Update(change, id,
         "state = 'failed', failure_code = @Code, failure_title = @Title",
         "state in ('arriving', 'processing')", new { failure.Code, failure.Title });
+
+    /// <summary>Its owner wants another attempt. False when it has not failed.</summary>
+    public static Task<bool> TryAgain(Change change, Guid id) => Update(change, id, """
+        state = 'processing', progress = 0, failure_code = null, failure_title = null
+        """, "state = 'failed'");
 
     private static Task Adopt(Change change, Guid id, string condition) => change.Connection.ExecuteAsync($"""
         update lessons set recording_id = @id

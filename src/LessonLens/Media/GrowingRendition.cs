@@ -1,19 +1,15 @@
-using System.Diagnostics;
 using LessonLens.Blobs;
 using LessonLens.Jobs;
-using LessonLens.Lessons;
 
 namespace LessonLens.Media;
 
 /// <summary>A rendition that is being written: brings what ffmpeg has finished to whoever watches.</summary>
 internal sealed class GrowingRendition(
-    JobQueue queue, IBlobStore blobs, BlobLedger ledger, ClaimedJob job, JobFolder folder, TimeSpan expected)
+    JobQueue queue, IBlobStore blobs, BlobLedger ledger, ClaimedJob job, JobFolder folder)
 {
     // The first picture must not wait for others; later ones share the cost of a transaction.
     private const int AtOnce = 8;
-    private static readonly TimeSpan BetweenNews = TimeSpan.FromSeconds(1);
 
-    private readonly Stopwatch _sinceNews = Stopwatch.StartNew();
     private int _published;
 
     public required Rendition Row { get; set; }
@@ -23,50 +19,48 @@ internal sealed class GrowingRendition(
     /// <summary>Of all that has been published.</summary>
     public TimeSpan Duration { get; private set; }
 
-    public async Task PublishNew(TimeSpan reached, CancellationToken stop)
-    {
-        var durations = SegmentList.Read(folder.Path).Durations;
-        while (_published < durations.Count)
-            await PublishSome([.. durations.Skip(_published).Take(_published == 0 ? 1 : AtOnce)], stop);
+    public bool IsEmpty => _published == 0;
 
-        if (_sinceNews.Elapsed < BetweenNews || _published == 0 && reached == TimeSpan.Zero) return;
-        await queue.Publish(job, change => Progress(change, reached), stop);
+    /// <summary>Whether there is something to begin with.</summary>
+    public bool HasBegun => !IsEmpty || Written().Count > 0;
+
+    public async Task PublishNew(CancellationToken stop)
+    {
+        var durations = Written();
+        while (_published < durations.Count)
+            await PublishSome([.. durations.Skip(_published).Take(IsEmpty ? 1 : AtOnce)], stop);
     }
 
-    /// <summary>Null when the last segment can be shown.</summary>
-    public async Task<Verdict?> CheckEnd(CancellationToken stop)
+    /// <summary>Whether the last segment can be shown.</summary>
+    public async Task<bool> EndsWell(CancellationToken stop)
     {
         var (init, last) = (folder.File("first-check"), folder.File("last-check"));
         await blobs.Fetch(BlobNames.Segment(Row.Id, 0), init, stop);
         await blobs.Fetch(BlobNames.Segment(Row.Id, _published), last, stop);
-        return await OutputProbe.CanBeShown(folder, init, last, stop) ? null : Verdict.Unreadable;
+        var endsWell = await OutputProbe.CanBeShown(folder, init, last, stop);
+        File.Delete(init);
+        File.Delete(last);
+        return endsWell;
     }
+
+    private IReadOnlyList<TimeSpan> Written() => SegmentList.Read(folder.File(Row.Kind)).Durations;
 
     private async Task PublishSome(TimeSpan[] durations, CancellationToken stop)
     {
-        var isFirst = _published == 0;
+        var isFirst = IsEmpty;
         var segments = durations.Select((each, index) => Segment(_published + index + 1, each)).ToList();
         if (isFirst) segments.Insert(0, await First(stop));
 
         await ledger.Write(LessonId, [.. segments.Select(segment => segment.Blob)], stop);
         foreach (var segment in segments) await blobs.PutFile(segment.Blob, FileOf(segment.Number), stop);
 
-        var duration = Duration + durations.Aggregate(TimeSpan.Zero, (sum, next) => sum + next);
         await queue.Publish(job, async change =>
         {
             if (isFirst) await RenditionStore.Begin(change, Row);
             await RenditionStore.Add(change, Row.Id, segments);
-            if (isFirst) await RecordingStore.MakePlayable(change, Row.RecordingId);
-            await Progress(change, duration);
         }, stop);
-        Duration = duration;
+        Duration = durations.Aggregate(Duration, (sum, next) => sum + next);
         _published += durations.Length;
-    }
-
-    private Task Progress(Database.Change change, TimeSpan reached)
-    {
-        _sinceNews.Restart();
-        return RecordingStore.Progress(change, Row.RecordingId, Math.Min(0.99, reached / expected));
     }
 
     /// <summary>The one that says how to read the others; by now ffmpeg has written both.</summary>
@@ -79,8 +73,8 @@ internal sealed class GrowingRendition(
     }
 
     // ffmpeg counts from 0 what we count from 1: our 0 is the first segment.
-    private string FileOf(int number) =>
-        folder.File(number == 0 ? HlsOutput.Init : SegmentList.FileOf(number - 1));
+    private string FileOf(int number) => Path.Combine(
+        folder.File(Row.Kind), number == 0 ? HlsOutput.Init : SegmentList.FileOf(number - 1));
 
     private Segment Segment(int number, TimeSpan duration) => new()
     {

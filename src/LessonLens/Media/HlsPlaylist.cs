@@ -5,10 +5,13 @@ namespace LessonLens.Media;
 /// <summary>The playlists that we serve; they name only files next to them.</summary>
 internal static class HlsPlaylist
 {
-    public static string OfAll(IEnumerable<Rendition> renditions)
+    /// <summary>A list that players read once, so it must hold while they watch.</summary>
+    public static string OfAll(IReadOnlyList<Rendition> renditions)
     {
+        // A player that changes over to one that still grows finds the end of the lesson missing.
+        var isOneComplete = renditions.Any(rendition => rendition.IsComplete);
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        foreach (var rendition in renditions)
+        foreach (var rendition in renditions.Where(one => one.IsComplete || !isOneComplete))
             text.Append(
                 $"#EXT-X-STREAM-INF:BANDWIDTH={rendition.Bandwidth},CODECS=\"{rendition.Codecs}\"," +
                 $"RESOLUTION={rendition.Width}x{rendition.Height}\n{MediaNames.Playlist(rendition.Id)}\n");

@@ -1,22 +1,57 @@
-using LessonLens.Blobs;
 using LessonLens.Database;
 using LessonLens.Jobs;
+using LessonLens.Lessons;
 
 namespace LessonLens.Media;
 
 /// <summary>Gives each attempt at a job a folder of its own with nothing in it but the recording.</summary>
-public sealed class JobFolders(IBlobStore blobs, IConfiguration configuration)
+public sealed class JobFolders(RecordingCache cache, IConfiguration configuration)
 {
     private readonly string _root = configuration.DataFolder("work");
 
-    internal async Task<JobFolder> With(string recording, ClaimedJob job, CancellationToken stop)
+    internal Task<JobFolder> For(ClaimedJob job, string recording, CancellationToken stop)
     {
-        var root = Directory.CreateDirectory(_root);
         // An attempt that took its worker with it has left its folder.
-        foreach (var leftOver in root.EnumerateDirectories($"{job.Id}-*")) leftOver.Delete(recursive: true);
-        var folder = new JobFolder(root.CreateSubdirectory($"{job.Id}-{job.Token}").FullName);
-        await blobs.Fetch(recording, folder.File(SafeInput.Name), stop);
-        return folder;
+        foreach (var leftOver in Directory.CreateDirectory(_root).EnumerateDirectories($"{job.Id}-*"))
+            leftOver.Delete(recursive: true);
+        return Named($"{job.Id}-{job.Token}", recording, stop);
+    }
+
+    /// <summary>For what somebody waits for while they look at a page.</summary>
+    internal Task<JobFolder> ForVisitor(string recording, CancellationToken stop) =>
+        Named($"visit-{Guid.NewGuid():N}", recording, stop);
+
+    /// <summary>With what the recording is, which an earlier job has found to be readable.</summary>
+    internal async Task<(JobFolder, Source)> Open(
+        ClaimedJob job, StoredRecording recording, CancellationToken stop)
+    {
+        var folder = await For(job, recording.Blob, stop);
+        try
+        {
+            var (source, verdict) = await Probe.Look(folder.Path, stop);
+            if (source is null) throw new InvalidDataException($"Readable before, and now {verdict!.Code}.");
+            return (folder, source);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<JobFolder> Named(string name, string recording, CancellationToken stop)
+    {
+        var folder = new JobFolder(Directory.CreateDirectory(Path.Combine(_root, name)).FullName);
+        try
+        {
+            await cache.Bring(recording, folder.File(SafeInput.Name), stop);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 }
 

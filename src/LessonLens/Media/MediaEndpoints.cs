@@ -15,24 +15,42 @@ public static class MediaEndpoints
 
     public static void AddMedia(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<MediaOptions>().BindConfiguration("Media")
+            .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RenditionStore>();
         builder.Services.AddSingleton<PosterStore>();
+        builder.Services.AddSingleton<ThumbnailStore>();
+        builder.Services.AddSingleton<PeaksStore>();
+        builder.Services.AddSingleton<StillStore>();
+        builder.Services.AddSingleton<StillMaker>();
+        builder.Services.AddSingleton<ClipStore>();
         builder.Services.AddSingleton<OriginalStore>();
+        builder.Services.AddSingleton<RecordingCache>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RecordingCache>());
         builder.Services.AddSingleton<JobFolders>();
         builder.Services.AddSingleton<RenditionMaker>();
         builder.Services.AddSingleton<IJobHandler, ProbeJob>();
         builder.Services.AddSingleton<IJobHandler, CopyJob>();
         builder.Services.AddSingleton<IJobHandler, EncodeJob>();
+        builder.Services.AddSingleton<IJobHandler, DropCopyJob>();
         builder.Services.AddSingleton<IJobHandler, PosterJob>();
+        builder.Services.AddSingleton<IJobHandler, ThumbnailJob>();
+        builder.Services.AddSingleton<IJobHandler, PeaksJob>();
+        builder.Services.AddSingleton<IJobHandler, ClipJob>();
     }
 
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
         var lesson = app.MapGroup("/media/lessons/{id:guid}").WithTags("Media").RequireAuthorization();
         lesson.MapMethods("/main.m3u8", Reading, MainPlaylist);
-        lesson.MapMethods("/poster.jpg", Reading, Poster);
+        lesson.MapMethods("/poster.jpg", Reading, PictureEndpoints.Poster);
+        lesson.MapMethods("/thumbnails.vtt", Reading, PictureEndpoints.Thumbnails);
+        lesson.MapMethods("/peaks.json", Reading, PictureEndpoints.Peaks);
+        lesson.MapMethods("/stills/{ms:int:min(0)}.jpg", Reading, PictureEndpoints.Still);
         lesson.MapMethods("/original", Reading, Original);
         lesson.MapMethods("/{name}", Reading, Part);
+        app.MapClips();
+        app.MapAttempts();
     }
 
     private static async Task<IResult> MainPlaylist(
@@ -45,26 +63,21 @@ public static class MediaEndpoints
     }
 
     private static async Task<IResult> Part(
-        Guid id, string name, ClaimsPrincipal user, RenditionStore store, IBlobStore blobs,
-        HttpContext context, CancellationToken stop)
+        Guid id, string name, ClaimsPrincipal user, RenditionStore store, ThumbnailStore pictures,
+        IBlobStore blobs, HttpContext context, CancellationToken stop)
     {
         if (MediaNames.PlaylistOf(name) is { } rendition)
             return await store.Find(user.PersonId(), id, rendition, stop) is var (row, segments)
                 ? Playlist(context, HlsPlaylist.Of(row, segments))
                 : LessonEndpoints.NoSuchLesson;
 
+        if (MediaNames.SpriteOf(name) is var (thumbnails, sheet))
+            return await ServedBlob.Of(blobs, await pictures.Sprite(user.PersonId(), id, thumbnails, sheet, stop),
+                "image/jpeg", ServedBlob.Immutable, context, stop);
+
         if (MediaNames.SegmentOf(name) is not var (ofRendition, number)) return LessonEndpoints.NoSuchLesson;
         var segment = await store.Find(user.PersonId(), id, ofRendition, number, stop);
         return await ServedBlob.Of(blobs, segment?.Blob, "video/mp4", ServedBlob.Immutable, context, stop);
-    }
-
-    private static async Task<IResult> Poster(
-        Guid id, ClaimsPrincipal user, PosterStore store, IBlobStore blobs, HttpContext context,
-        CancellationToken stop)
-    {
-        var blob = await store.Find(user.PersonId(), id, stop);
-        // Another recording brings another picture to the same address.
-        return await ServedBlob.Of(blobs, blob, "image/jpeg", ServedBlob.AskAgain, context, stop);
     }
 
     private static async Task<IResult> Original(

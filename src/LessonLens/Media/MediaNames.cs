@@ -22,6 +22,17 @@ internal static partial class MediaNames
                 int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
             : null;
 
+    public static string Sprite(Guid thumbnails, int number) => $"{thumbnails:n}-{number}.jpg";
+
+    public static (Guid Thumbnails, int Number)? SpriteOf(string name) =>
+        SpriteName().Match(name) is { Success: true } match
+            ? (Guid.Parse(match.Groups[1].ValueSpan),
+                int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
+            : null;
+
+    [GeneratedRegex("^([0-9a-f]{32})-(0|[1-9][0-9]?)\\.jpg\\z")]
+    private static partial Regex SpriteName();
+
     [GeneratedRegex("^([0-9a-f]{32})\\.m3u8\\z")]
     private static partial Regex PlaylistName();
 

@@ -10,7 +10,7 @@ public sealed class OriginalStore(Db db)
     {
         await using var connection = await db.Open(stop);
         return await connection.QueryFirstOrDefaultAsync<Original>("""
-            select r.blob, r.file_name from visible_lessons(@me) v
+            select r.id as recording_id, r.blob, r.file_name from visible_lessons(@me) v
             join lessons l on l.id = v.lesson_id
             join recordings r on r.id = l.recording_id
             where l.id = @lesson and v.may = 'own' and r.state <> 'arriving'
@@ -20,6 +20,7 @@ public sealed class OriginalStore(Db db)
 
 public sealed record Original
 {
+    public required Guid RecordingId { get; init; }
     public required string Blob { get; init; }
     public string? FileName { get; init; }
 }

@@ -18,10 +18,26 @@ internal static class OutputProbe
             }
         }
 
-        var probed = await Ffmpeg.Run(FfmpegRun.Ffprobe(folder.Path,
-            "-f", "mov", "-protocol_whitelist", "file", "-i", Name,
-            "-show_entries", ProbeJson.Entries, "-of", "json"), stop);
-        var picture = ProbeJson.Parse(probed.Output)?.Streams?.FirstOrDefault(stream => stream.IsPicture);
-        return picture is { CodecName: "h264", PixFmt: "yuv420p" or "yuvj420p", Width: > 0, Height: > 0 };
+        return HasPicture(await Look(folder, Name, stop));
     }
+
+    /// <summary>Of the picture; null when it cannot be shown.</summary>
+    public static async Task<TimeSpan?> LengthOf(JobFolder folder, string name, CancellationToken stop)
+    {
+        var said = await Look(folder, name, stop);
+        return HasPicture(said) && said!.Streams!.First(stream => stream.IsPicture).Duration is { } seconds
+            ? TimeSpan.FromSeconds(seconds) : null;
+    }
+
+    private static async Task<ProbeJson?> Look(JobFolder folder, string name, CancellationToken stop)
+    {
+        var probed = await Ffmpeg.Run(FfmpegRun.Ffprobe(folder.Path,
+            "-f", "mov", "-protocol_whitelist", "file", "-i", name,
+            "-show_entries", ProbeJson.Entries, "-of", "json"), stop);
+        return ProbeJson.Parse(probed.Output);
+    }
+
+    private static bool HasPicture(ProbeJson? said) =>
+        said?.Streams?.FirstOrDefault(stream => stream.IsPicture)
+            is { CodecName: "h264", PixFmt: "yuv420p" or "yuvj420p", Width: > 0, Height: > 0 };
 }

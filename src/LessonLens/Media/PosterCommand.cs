@@ -5,14 +5,19 @@ internal static class PosterCommand
 {
     public const string Output = "poster.jpg";
 
-    public static FfmpegRun At(string folder, Source source, TimeSpan at) =>
-        FfmpegRun.Ffmpeg(folder, [
+    private const int Lines = 720;
+
+    public static FfmpegRun At(string folder, Source source, TimeSpan at)
+    {
+        var (width, height) = VideoFilters.Fit(source.Picture, Lines);
+        return FfmpegRun.Ffmpeg(folder, [
             // Before the input: seeks by the index and then decodes up to exactly this moment.
             "-ss", at.TotalSeconds.ToString("0.###"),
             .. SafeInput.Arguments(source.Kind),
             "-map", $"0:{source.Picture.Stream}",
-            "-vf", VideoFilters.For(source.Picture),
+            "-vf", VideoFilters.For(source.Picture, width, height),
             "-frames:v", "1", "-q:v", "4",
             "-map_metadata", "-1", "-an",
             "-f", "image2", "-update", "1", Output]);
+    }
 }

@@ -22,9 +22,8 @@ public sealed class PosterJob(
             return;
         }
 
-        using var folder = await folders.With(recording.Blob, job, stop);
-        var (source, verdict) = await Probe.Look(folder.Path, stop);
-        if (source is null) throw new InvalidDataException($"Readable before, and now {verdict!.Code}.");
+        var (folder, source) = await folders.Open(job, recording, stop);
+        using var _ = folder;
 
         // What is cut off may have nothing at a tenth of its announced length, but it has a beginning.
         if (!await Take(folder, source, source.Duration / 10, stop)

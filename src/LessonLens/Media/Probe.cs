@@ -35,7 +35,10 @@ public static class Probe
 
         var duration = Seconds(said!.Format?.Duration) ?? await UpToLastPacket(folder, kind, picture!, stop);
         if (duration <= TimeSpan.Zero) return (null, Verdict.Unreadable);
-        return (new Source(kind, duration, Picture(picture!), Sound(sound)), null);
+        return (new Source(kind, duration, Picture(picture!), Sound(sound))
+        {
+            Start = TimeSpan.FromSeconds(said.Format?.StartTime ?? 0),
+        }, null);
     }
 
     private static Verdict? OfStreams(

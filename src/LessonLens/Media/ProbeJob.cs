@@ -17,7 +17,7 @@ public sealed class ProbeJob(JobQueue queue, RecordingStore recordings, JobFolde
             return;
         }
 
-        using var folder = await folders.With(recording.Blob, job, stop);
+        using var folder = await folders.For(job, recording.Blob, stop);
         var (source, verdict) = await Probe.Look(folder.Path, stop);
         await queue.Complete(job, change => source is null
             ? RecordingStore.Fail(change, recording.Id, verdict!.ToFailure())
@@ -34,6 +34,8 @@ public sealed class ProbeJob(JobQueue queue, RecordingStore recordings, JobFolde
         await (source.CanBeCopied
             ? JobQueue.Enqueue(change, Lane.Quick, CopyJob.Name, recording, priority: 9)
             : JobQueue.Enqueue(change, Lane.Heavy, EncodeJob.Name, recording));
-        await JobQueue.Enqueue(change, Lane.Quick, PosterJob.Name, recording);
+        await JobQueue.Enqueue(change, Lane.Quick, PosterJob.Name, recording, priority: 8);
+        await JobQueue.Enqueue(change, Lane.Steady, ThumbnailJob.Name, recording, priority: 7);
+        await JobQueue.Enqueue(change, Lane.Steady, PeaksJob.Name, recording, priority: 6);
     }
 }

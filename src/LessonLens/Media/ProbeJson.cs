@@ -8,7 +8,7 @@ internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPa
 {
     /// <summary>The fields that ffprobe is asked for; nothing of the rest is of use.</summary>
     public const string Entries =
-        "format=duration" +
+        "format=duration,start_time" +
         ":stream=index,codec_type,codec_name,profile,width,height,pix_fmt,sample_aspect_ratio,field_order," +
         "color_transfer,avg_frame_rate,duration" +
         ":stream_disposition=attached_pic:stream_side_data=rotation";
@@ -26,7 +26,7 @@ internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPa
         catch (JsonException) { return null; }
     }
 
-    public sealed record FormatPart(double? Duration);
+    public sealed record FormatPart(double? Duration, double? StartTime);
 
     public sealed record Stream(
         int Index, string? CodecType, string? CodecName, string? Profile,

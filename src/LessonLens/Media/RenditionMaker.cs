@@ -1,17 +1,19 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using LessonLens.Blobs;
+using LessonLens.Database;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
 
 namespace LessonLens.Media;
 
-/// <summary>Makes one rendition and publishes it while ffmpeg still writes.</summary>
+/// <summary>Makes renditions by one command and publishes them while ffmpeg still writes.</summary>
 public sealed class RenditionMaker(
     JobQueue queue, RecordingStore recordings, JobFolders folders, IBlobStore blobs, BlobLedger ledger)
 {
-    public async Task Make(
-        ClaimedJob job, string kind, Func<string, Source, FfmpegRun> command,
-        Func<Source, (int Width, int Height)> size, CancellationToken stop)
+    private static readonly TimeSpan BetweenNews = TimeSpan.FromSeconds(1);
+
+    internal async Task Make(ClaimedJob job, RenditionPlan plan, CancellationToken stop)
     {
         if (await recordings.Find(job.Subject, stop) is not { } recording)
         {
@@ -19,12 +21,20 @@ public sealed class RenditionMaker(
             return;
         }
 
-        using var folder = await folders.With(recording.Blob, job, stop);
-        var (source, verdict) = await Probe.Look(folder.Path, stop);
-        if (source is null) throw new InvalidDataException($"Readable before, and now {verdict!.Code}.");
+        var (folder, source) = await folders.Open(job, recording, stop);
+        using var _ = folder;
+        var rungs = plan.Rungs(source);
+        var renditions = rungs.Select(rung => Begin(job, folder, recording, rung)).ToList();
+        await RunAndPublish(job, plan.Command(folder.Path, source, rungs), renditions,
+            reached => plan.Progress(source, reached), stop);
+        var verdict = await Judge(source, renditions, stop);
+        await queue.Complete(job, change => Finish(change, plan, source, renditions, verdict), stop);
+    }
 
-        var (width, height) = size(source);
-        var rendition = new GrowingRendition(queue, blobs, ledger, job, folder, source.Duration)
+    private GrowingRendition Begin(ClaimedJob job, JobFolder folder, StoredRecording recording, Rung rung)
+    {
+        Directory.CreateDirectory(folder.File(rung.Kind));
+        return new GrowingRendition(queue, blobs, ledger, job, folder)
         {
             LessonId = recording.LessonId,
             Row = new Rendition
@@ -32,24 +42,24 @@ public sealed class RenditionMaker(
                 // A new id at each attempt: its blobs have names that nothing was ever put under.
                 Id = Guid.CreateVersion7(),
                 RecordingId = recording.Id,
-                Kind = kind,
+                Kind = rung.Kind,
                 State = "growing",
-                Width = width,
-                Height = height,
+                Width = rung.Width,
+                Height = rung.Height,
                 Bandwidth = 1,
                 Codecs = "",
             },
         };
-        await RunAndPublish(command(folder.Path, source), rendition, stop);
-        await Finish(job, source, rendition, stop);
     }
 
-    private static async Task RunAndPublish(FfmpegRun run, GrowingRendition rendition, CancellationToken stop)
+    private async Task RunAndPublish(
+        ClaimedJob job, FfmpegRun run, IReadOnlyList<GrowingRendition> renditions,
+        Func<TimeSpan, double> progress, CancellationToken stop)
     {
         var ticks = Channel.CreateBounded<TimeSpan>(new BoundedChannelOptions(1)
         { FullMode = BoundedChannelFullMode.DropOldest });
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var publishing = Publish(ticks.Reader, rendition, end);
+        var publishing = Publish(job, ticks.Reader, renditions, progress, end);
         FfmpegResult result;
         try
         {
@@ -62,17 +72,26 @@ public sealed class RenditionMaker(
         }
 
         result.OrThrow();
-        await rendition.PublishNew(result.OutTime, stop);
+        await PublishNew(job, renditions, progress(result.OutTime), stop);
     }
 
     // Beside ffmpeg, which must not wait for the disk and the database; but it ends when this cannot go on.
-    private static async Task Publish(
-        ChannelReader<TimeSpan> ticks, GrowingRendition rendition, CancellationTokenSource end)
+    private async Task Publish(
+        ClaimedJob job, ChannelReader<TimeSpan> ticks, IReadOnlyList<GrowingRendition> renditions,
+        Func<TimeSpan, double> progress, CancellationTokenSource end)
     {
         try
         {
+            var sinceNews = Stopwatch.StartNew();
             await foreach (var reached in ticks.ReadAllAsync(end.Token))
-                await rendition.PublishNew(reached, end.Token);
+            {
+                var isBeginning = renditions[0].IsEmpty;
+                // Players read the list of renditions once: they begin together or are never known.
+                if (!renditions.All(rendition => rendition.HasBegun)) continue;
+                if (!isBeginning && sinceNews.Elapsed < BetweenNews) continue;
+                await PublishNew(job, renditions, progress(reached), end.Token);
+                sinceNews.Restart();
+            }
         }
         catch
         {
@@ -81,31 +100,46 @@ public sealed class RenditionMaker(
         }
     }
 
-    // Exit codes say nothing (half a file ends with 0), so what was made is measured.
-    private async Task Finish(
-        ClaimedJob job, Source source, GrowingRendition rendition, CancellationToken stop)
+    private async Task PublishNew(
+        ClaimedJob job, IReadOnlyList<GrowingRendition> renditions, double progress, CancellationToken stop)
     {
-        var isEmpty = rendition.Duration == TimeSpan.Zero;
-        var verdict = isEmpty ? Verdict.Unreadable : await rendition.CheckEnd(stop);
+        foreach (var rendition in renditions) await rendition.PublishNew(stop);
+        await queue.Publish(job, async change =>
+        {
+            if (!renditions[^1].IsEmpty) await RecordingStore.MakePlayable(change, job.Subject);
+            await RecordingStore.Progress(change, job.Subject, progress);
+        }, stop);
+    }
+
+    // Exit codes say nothing (half a file ends with 0), so what was made is measured.
+    private static async Task<Verdict?> Judge(
+        Source source, IReadOnlyList<GrowingRendition> renditions, CancellationToken stop)
+    {
+        foreach (var rendition in renditions)
+            if (rendition.IsEmpty || !await rendition.EndsWell(stop)) return Verdict.Unreadable;
         var expected = source.Picture.Duration ?? source.Duration;
         var tolerance = TimeSpan.FromSeconds(Math.Max(0.5, expected.TotalSeconds / 100));
-        if (verdict is null && rendition.Duration < expected - tolerance)
-            verdict = Verdict.StopsEarly(rendition.Duration, expected);
+        var made = renditions.Min(rendition => rendition.Duration);
+        return made < expected - tolerance ? Verdict.StopsEarly(made, expected) : null;
+    }
 
-        await queue.Complete(job, async change =>
+    private static async Task Finish(
+        Change change, RenditionPlan plan, Source source, IReadOnlyList<GrowingRendition> renditions,
+        Verdict? verdict)
+    {
+        var recording = renditions[0].Row.RecordingId;
+        foreach (var rendition in renditions.Where(one => !one.IsEmpty))
+            await RenditionStore.Complete(change, rendition.Row.Id);
+        if (verdict is not null)
         {
-            var recording = rendition.Row.RecordingId;
-            if (!isEmpty) await RenditionStore.Complete(change, rendition.Row.Id);
-            if (verdict is null)
-            {
-                await Readiness.Consider(change, recording);
-                return;
-            }
-
-            if (!isEmpty)
-                await RecordingStore.Describe(change, recording, (int)rendition.Duration.TotalMilliseconds,
+            var shortest = renditions.Min(rendition => rendition.Duration);
+            if (shortest > TimeSpan.Zero)
+                await RecordingStore.Describe(change, recording, (int)shortest.TotalMilliseconds,
                     source.Picture.Width, source.Picture.Height);
             await RecordingStore.Fail(change, recording, verdict.ToFailure());
-        }, stop);
+        }
+
+        if (verdict != Verdict.Unreadable) await plan.Next(change, recording);
+        await Readiness.Consider(change, recording);
     }
 }

@@ -48,6 +48,24 @@ public sealed class RenditionStore(Db db)
             """, new { me, lesson, rendition, number });
     }
 
+    /// <summary>The names of all its bytes.</summary>
+    public async Task<IReadOnlyList<string>> BlobsOf(Guid recording, string kind, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<string>("""
+            select s.blob from renditions r join segments s on s.rendition_id = r.id
+            where r.recording_id = @recording and r.kind = @kind
+            """, new { recording, kind })).ToList();
+    }
+
+    /// <summary>Only when there is another that is whole; false when it must stay.</summary>
+    public static async Task<bool> Drop(Change change, Guid recording, string kind) =>
+        await change.Connection.ExecuteAsync("""
+            delete from renditions where recording_id = @recording and kind = @kind and exists (
+                select from renditions other
+                where other.recording_id = @recording and other.kind <> @kind and other.state = 'complete')
+            """, new { recording, kind }) > 0;
+
     /// <summary>Takes the place of what an earlier attempt left.</summary>
     public static async Task Begin(Change change, Rendition rendition)
     {

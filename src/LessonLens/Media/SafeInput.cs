@@ -9,13 +9,15 @@ public static class SafeInput
     /// <summary>8K: one such picture takes 50 MB, and memory grows with it.</summary>
     public const long MostPixels = 8192L * 4320;
 
-    private const string Decoders =
+    /// <summary>What phones, cameras and browsers write.</summary>
+    public const string Decoders =
         "h264,hevc,vp8,vp9,av1,libdav1d,mpeg4,mpeg2video,h263,mjpeg," +
         "aac,aac_latm,mp2,mp2float,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,alac,flac,amrnb,amrwb," +
         "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,pcm_bluray," +
         "adpcm_ima_wav,adpcm_ms";
 
-    public static IReadOnlyList<string> Arguments(FileKind kind) => [.. Limits(kind), "-i", Name];
+    public static IReadOnlyList<string> Arguments(FileKind kind, string name = Name) =>
+        [.. Limits(kind), "-i", name];
 
     /// <summary>ffprobe opens all streams, and gives up at one that it may not: subtitles it may.</summary>
     public static IReadOnlyList<string> ProbeArguments(FileKind kind) =>

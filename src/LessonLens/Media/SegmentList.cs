@@ -12,6 +12,7 @@ internal sealed record SegmentList(IReadOnlyList<TimeSpan> Durations)
     /// <summary>ffmpeg numbers its files from 0 on, in the order of the playlist.</summary>
     public static string FileOf(int index) => $"{index}.m4s";
 
+    /// <param name="folder">Of one rendition.</param>
     public static SegmentList Read(string folder)
     {
         var path = Path.Combine(folder, HlsOutput.Playlist);

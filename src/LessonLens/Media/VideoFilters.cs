@@ -5,21 +5,26 @@ internal static class VideoFilters
 {
     private const double MostFrames = 60;
 
-    private const double LongSide = 1280;
-    private const double ShortSide = 720;
+    /// <summary>One picture of a size.</summary>
+    public static string For(Picture picture, int width, int height) =>
+        string.Join(',', Steps(picture, width, height));
 
-    public static string For(Picture picture)
+    /// <summary>Several sizes of one picture, the largest first, at the outputs <c>[v0]</c>, <c>[v1]</c> …</summary>
+    /// <remarks>What is costly is done once; each smaller size is made from the larger, as less is to be read.</remarks>
+    public static string For(Picture picture, IReadOnlyList<Rung> rungs)
     {
-        var (width, height) = Fit(picture);
-        return string.Join(',', Steps(picture, width, height));
+        var graph = $"[0:{picture.Stream}]{For(picture, rungs[0].Width, rungs[0].Height)}";
+        for (var next = 1; next < rungs.Count; next++)
+            graph += $",split=2[v{next - 1}][s{next}];[s{next}]scale={rungs[next].Width}:{rungs[next].Height}";
+        return $"{graph}[v{rungs.Count - 1}]";
     }
 
-    /// <summary>720p at most, never larger than the source; even, as colours go by two pixels.</summary>
-    public static (int Width, int Height) Fit(Picture picture)
+    /// <summary>Fits a screen of so many lines, lying or standing; never larger than the source.</summary>
+    public static (int Width, int Height) Fit(Picture picture, int lines)
     {
         var shorter = Math.Min(picture.Width, picture.Height);
         var longer = Math.Max(picture.Width, picture.Height);
-        var scale = Math.Min(1, Math.Min(ShortSide / shorter, LongSide / longer));
+        var scale = Math.Min(1, Math.Min((double)lines / shorter, lines * 16 / 9.0 / longer));
         return (Even(picture.Width * scale), Even(picture.Height * scale));
     }
 
@@ -31,7 +36,7 @@ internal static class VideoFilters
         // Before mapping the tones, which takes three times as long on the full size.
         yield return $"scale={width}:{height}";
         if (picture.IsHdr) yield return ToneMapping(picture.ColourTransfer!);
-        // Without this, x264 makes ten bits of ten bits, which browsers refuse.
+        // Without this, x264 makes ten bits of ten bits, which browsers refuse; colours go by two pixels.
         yield return "format=yuv420p";
         yield return "setsar=1";
     }

@@ -93,9 +93,9 @@ public sealed class HlsTests
     [InlineData(1, 5000, 2, 1280)]
     public void The_picture_fits_720p_and_never_grows(int width, int height, int fitWidth, int fitHeight) =>
         Assert.Equal(
-            (fitWidth, fitHeight), VideoFilters.Fit(new Picture(0, "h264", "yuv420p", width, height)));
+            (fitWidth, fitHeight), VideoFilters.Fit(new Picture(0, "h264", "yuv420p", width, height), 720));
 
-    private static Task<MadeHls> Copied(Task<string> recording) => MadeHls.By(HlsCopy.Command, recording);
+    private static Task<MadeHls> Copied(Task<string> recording) => MadeHls.ByCopying(recording);
 
-    private static Task<MadeHls> Encoded(Task<string> recording) => MadeHls.By(HlsEncode.Command, recording);
+    private static Task<MadeHls> Encoded(Task<string> recording) => MadeHls.ByEncoding(recording);
 }

@@ -3,19 +3,31 @@ using LessonLens.Media;
 
 namespace LessonLens.Tests.Media;
 
-/// <summary>What a command has made of a recording.</summary>
-internal sealed class MadeHls(TestFolder folder) : IDisposable
+/// <summary>What a command has made of a recording: one of its renditions.</summary>
+internal sealed class MadeHls(TestFolder folder, string kind) : IDisposable
 {
-    public static async Task<MadeHls> By(
-        Func<string, Source, FfmpegRun> command, Task<string> recording)
+    public static async Task<MadeHls> ByCopying(Task<string> recording)
     {
-        var made = new MadeHls(new TestFolder(await recording));
-        var (source, _) = await Probe.Look(made.Folder, Stop);
-        (await Ffmpeg.Run(command(made.Folder, source!), Stop)).OrThrow();
-        return made;
+        var folder = new TestFolder(await recording);
+        Directory.CreateDirectory(Path.Combine(folder.Path, HlsCopy.Kind));
+        var (source, _) = await Probe.Look(folder.Path, Stop);
+        (await Ffmpeg.Run(HlsCopy.Command(folder.Path, source!), Stop)).OrThrow();
+        return new MadeHls(folder, HlsCopy.Kind);
     }
 
-    public string Folder => folder.Path;
+    /// <param name="recording">To be encoded in all sizes.</param>
+    /// <param name="rung">Which of them to look at, from the largest.</param>
+    public static async Task<MadeHls> ByEncoding(Task<string> recording, int rung = 0)
+    {
+        var folder = new TestFolder(await recording);
+        var (source, _) = await Probe.Look(folder.Path, Stop);
+        var rungs = Ladder.For(source!.Picture, []);
+        foreach (var each in rungs) Directory.CreateDirectory(Path.Combine(folder.Path, each.Kind));
+        (await Ffmpeg.Run(HlsEncode.Command(folder.Path, source, rungs), Stop)).OrThrow();
+        return new MadeHls(folder, rungs[rung].Kind);
+    }
+
+    public string Folder => Path.Combine(folder.Path, kind);
 
     public SegmentList Segments => SegmentList.Read(Folder);
 
@@ -37,6 +49,10 @@ internal sealed class MadeHls(TestFolder folder) : IDisposable
             "-of", "csv=p=0", HlsOutput.Playlist), Stop);
         return asked.OrThrow().Output.Split('\n')[0].Trim(',', '\r');
     }
+
+    /// <summary>Which pictures of a luma-coded recording it shows.</summary>
+    public Task<IReadOnlyList<int>> Frames() =>
+        LumaCode.Frames(Folder, HlsOutput.Playlist, "", "-allowed_extensions", "ALL");
 
     public void Dispose() => folder.Dispose();
 

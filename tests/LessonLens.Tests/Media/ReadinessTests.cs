@@ -18,7 +18,14 @@ public sealed class ReadinessTests(LessonLensApp app) : IClassFixture<LessonLens
     {
         var (amira, lesson, recording) = await ProcessingLesson();
         var poster = BlobNames.Poster(Guid.CreateVersion7());
-        await app.Services.GetRequiredService<BlobLedger>().Write(lesson, [poster], Stop);
+        var peaks = BlobNames.Peaks(Guid.CreateVersion7());
+        await app.Services.GetRequiredService<BlobLedger>().Write(lesson, [poster, peaks], Stop);
+        await Db.Change(async change =>
+        {
+            await PeaksStore.Put(change, recording, peaks);
+            await ThumbnailStore.Put(change, Guid.CreateVersion7(), recording,
+                new ThumbnailPlan(1, TimeSpan.FromSeconds(2), 256, 144), []);
+        }, Stop);
         var posterIsWritten = new TaskCompletionSource();
         var renditionIsWritten = new TaskCompletionSource();
 
@@ -49,6 +56,8 @@ public sealed class ReadinessTests(LessonLensApp app) : IClassFixture<LessonLens
     [InlineData("copy")]
     [InlineData("encode")]
     [InlineData("poster")]
+    [InlineData("thumbnails")]
+    [InlineData("peaks")]
     public async Task A_job_that_failed_for_good_says_so_on_the_lesson_without_our_words_for_it(string kind)
     {
         var (amira, lesson, recording) = await ProcessingLesson();
@@ -79,7 +88,7 @@ public sealed class ReadinessTests(LessonLensApp app) : IClassFixture<LessonLens
     {
         Id = Guid.CreateVersion7(),
         RecordingId = recording,
-        Kind = "copy",
+        Kind = "360p",
         State = "growing",
         Width = 640,
         Height = 360,

@@ -13,10 +13,25 @@ internal sealed partial class Watching(SignedIn person, Guid lesson)
 
     public async Task<string> Main() => await Text("main.m3u8");
 
-    public async Task<string> RenditionName() =>
-        (await Main()).Split('\n').Single(line => line.EndsWith(".m3u8", StringComparison.Ordinal));
+    public async Task<string> RenditionName() => (await RenditionNames())[0];
 
-    public async Task<string> Rendition() => await Text(await RenditionName());
+    public async Task<IReadOnlyList<string>> RenditionNames() =>
+        [.. (await Main()).Split('\n').Where(line => line.EndsWith(".m3u8", StringComparison.Ordinal))];
+
+    public async Task<string> Rendition(int number = 0) => await Text((await RenditionNames())[number]);
+
+    /// <summary>When each small picture is shown, on which sheet it lies, and where (x:y:width:height).</summary>
+    public async Task<IReadOnlyList<(TimeSpan From, TimeSpan To, string Sheet, string Place)>> Thumbnails()
+    {
+        using var track = await Get("thumbnails.vtt");
+        Assert.Equal("text/vtt", track.Content.Headers.ContentType!.MediaType);
+        var cues = Cues().Matches(await track.Content.ReadAsStringAsync());
+        return [.. cues.Select(cue => (Time(cue.Groups[1].Value), Time(cue.Groups[2].Value),
+            cue.Groups[3].Value, cue.Groups[4].Value.Replace(',', ':')))];
+
+        static TimeSpan Time(string text) =>
+            TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     public static IReadOnlyList<string> Segments(string playlist) =>
         [.. playlist.Split('\n').Where(line => line.EndsWith(".m4s", StringComparison.Ordinal))];
@@ -43,6 +58,9 @@ internal sealed partial class Watching(SignedIn person, Guid lesson)
 
     [GeneratedRegex("#EXT-X-MAP:URI=\"(.+?)\"")]
     private static partial Regex InitName();
+
+    [GeneratedRegex("([0-9:.]+) --> ([0-9:.]+)\n([0-9a-f-]+\\.jpg)#xywh=([0-9,]+)\n")]
+    private static partial Regex Cues();
 
     [GeneratedRegex("#EXTINF:([0-9.]+),")]
     private static partial Regex Lengths();

@@ -28,6 +28,27 @@ public static class TestRecordings
     public static async Task<string> LongAndTurned() =>
         await Make("long-turned.mp4", $"-stream_loop 5 -i {await Lesson} -c copy -metadata:s:v rotate=90");
 
+    /// <summary>20 s at 30 a second; the brightness of each picture tells its number (see LumaCode).</summary>
+    public static Task<string> Luma(int width = 640, int height = 360) => Make($"luma-{width}x{height}.mp4",
+        $"{LumaPicture(width, height)} {Tone()} {H264} -qp 4 -c:a aac");
+
+    public static async Task<string> LumaTurned(int degrees) => await Make(
+        $"luma-turned-{degrees}.mp4", $"-i {await Luma()} -c copy -metadata:s:v rotate={degrees}");
+
+    /// <summary>Neither H.264 nor MP4, and its clock does not begin at 0.</summary>
+    public static Task<string> LumaTransportStream => Make("luma.ts",
+        $"{LumaPicture(320, 180)} {Tone()} -c:v mpeg2video -q:v 2 -g 15 -c:a mp2 -f mpegts");
+
+    /// <summary>As phones do in the dark: pictures of different lengths.</summary>
+    public static Task<string> LumaVariable => Make("luma-variable.mp4",
+        $"{LumaPicture(640, 360)} {Tone()} -vf select='not(mod(n\\,7))+not(mod(n\\,5))' -vsync vfr " +
+        $"{H264} -qp 4 -c:a aac");
+
+    /// <summary>Four seconds of silence, then a tone for four; the sound's track begins after the picture's.</summary>
+    public static Task<string> LateTone => Make("late-tone.mp4",
+        $"{Picture("320x180", 8)} -itsoffset 2 -f lavfi -i sine=frequency=440:duration=6,volume=0:enable='lt(t\\,2)' " +
+        $"-map 0:v -map 1:a {H264} -c:a aac");
+
     public static Task<string> OddSize => Make("odd.mp4",
         "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
 
@@ -92,6 +113,11 @@ public static class TestRecordings
 
     private static string Picture(string size = "640x360", int seconds = 20) =>
         $"-f lavfi -i testsrc2=size={size}:rate=30:duration={seconds}";
+
+    // Small while its brightness is computed, point by point.
+    private static string LumaPicture(int width, int height) =>
+        "-f lavfi -i color=s=64x36:r=30:d=20,format=yuv420p,geq=lum='mod(N\\,100)*2+20':cb=128:cr=128," +
+        $"scale={width}:{height}";
 
     private static string Tone(int seconds = 20) => $"-f lavfi -i sine=frequency=440:duration={seconds}";
 

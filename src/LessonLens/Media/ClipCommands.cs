@@ -1,0 +1,51 @@
+namespace LessonLens.Media;
+
+/// <summary>Cuts a clip by encoding it anew.</summary>
+/// <remarks>
+/// Copied, it would hold up to a whole group of pictures from before its start, hidden but there: in a school, a
+/// disclosure.
+/// </remarks>
+internal static class ClipCommands
+{
+    public const string Output = "clip.mp4";
+    public const string Poster = "poster.jpg";
+
+    private const string Normal = "normal.mkv";
+    private const int Lines = 720;
+
+    /// <summary>
+    /// The same film with a clock that begins at 0 and an index: seeking in a camcorder's own showed a picture that
+    /// stood still, and no error.
+    /// </summary>
+    public static FfmpegRun Normalise(string folder, Source source) => FfmpegRun.Ffmpeg(folder, [
+        .. SafeInput.Arguments(source.Kind),
+        "-map", $"0:{source.Picture.Stream}", .. HlsOutput.Sound(source),
+        "-c:v", "copy", .. H264.SoundArguments, "-map_metadata", "-1", "-map_chapters", "-1",
+        "-f", "matroska", Normal])
+        with { Limit = TimeSpan.FromMinutes(3) + source.Duration / 4 };
+
+    public static FfmpegRun Cut(string folder, Source source, StoredClip clip)
+    {
+        var (width, height) = VideoFilters.Fit(source.Picture, Lines);
+        var isNormal = source.Kind == FileKind.Mov;
+        return FfmpegRun.Ffmpeg(folder, [
+            "-threads", H264.Threads,
+            // Before the input: by the index, and with encoding exact. A length and not an end, which counts wrong.
+            "-ss", Seconds(clip.From), "-t", Seconds(clip.Length),
+            .. isNormal ? SafeInput.Arguments(source.Kind) : SafeInput.Arguments(FileKind.Matroska, Normal),
+            "-map", isNormal ? $"0:{source.Picture.Stream}" : "0:0",
+            .. isNormal ? HlsOutput.Sound(source) : source.Sound is null ? [] : ["-map", "0:1"],
+            "-vf", VideoFilters.For(source.Picture, width, height),
+            .. H264.Arguments, .. H264.SoundArguments,
+            "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
+            // Its index comes first, so that it plays before it has all arrived.
+            "-movflags", "+faststart", "-f", "mp4", Output])
+            with { Limit = TimeSpan.FromMinutes(5) + clip.Length * 20, Standstill = TimeSpan.FromSeconds(60) };
+    }
+
+    public static FfmpegRun TakePoster(string folder) => FfmpegRun.Ffmpeg(folder,
+        "-f", "mov", "-protocol_whitelist", "file", "-i", Output,
+        "-frames:v", "1", "-q:v", "4", "-map_metadata", "-1", "-an", "-f", "image2", "-update", "1", Poster);
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###");
+}

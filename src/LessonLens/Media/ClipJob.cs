@@ -1,0 +1,66 @@
+using LessonLens.Blobs;
+using LessonLens.Database;
+using LessonLens.Jobs;
+using LessonLens.Lessons;
+
+namespace LessonLens.Media;
+
+/// <summary>Makes a clip and its poster. Its subject is the clip.</summary>
+public sealed class ClipJob(
+    JobQueue queue, ClipStore clips, RecordingStore recordings, JobFolders folders, IBlobStore blobs,
+    BlobLedger ledger) : IJobHandler
+{
+    public const string Name = "clip";
+
+    // A picture at each end, and the sound's last packet.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);
+
+    public string Kind => Name;
+
+    public async Task Work(ClaimedJob job, CancellationToken stop)
+    {
+        if (await clips.Find(job.Subject, stop) is not { } clip
+            || await recordings.Find(clip.RecordingId, stop) is not { } recording)
+        {
+            await queue.Complete(job, _ => Task.CompletedTask, stop);
+            return;
+        }
+
+        var (folder, source) = await folders.Open(job, recording, stop);
+        using var _ = folder;
+        await Make(folder, source, clip, stop);
+
+        var (blob, poster) = (BlobNames.Clip(Guid.CreateVersion7()), BlobNames.Poster(Guid.CreateVersion7()));
+        await ledger.Write(recording.LessonId, [blob, poster], stop);
+        await blobs.PutFile(blob, folder.File(ClipCommands.Output), stop);
+        await blobs.PutFile(poster, folder.File(ClipCommands.Poster), stop);
+        var isWanted = true;
+        await queue.Publish(job, async change =>
+            isWanted = await ClipStore.Publish(change, clip, blob, poster), stop);
+        if (!isWanted) await Forget(blob, poster, stop);
+        // Cut differently in the meantime: once more, soon.
+        if (!isWanted && await clips.Find(clip.Id, stop) is { State: "making" })
+            throw new InvalidOperationException("The clip was changed while it was made.");
+        await queue.Complete(job, _ => Task.CompletedTask, stop);
+    }
+
+    public Task Died(Change change, Guid subject, string reason) => ClipStore.Fail(change, subject);
+
+    private static async Task Make(JobFolder folder, Source source, StoredClip clip, CancellationToken stop)
+    {
+        if (source.Kind != FileKind.Mov)
+            (await Ffmpeg.Run(ClipCommands.Normalise(folder.Path, source), stop)).OrThrow();
+        (await Ffmpeg.Run(ClipCommands.Cut(folder.Path, source, clip), stop)).OrThrow();
+        var made = await OutputProbe.LengthOf(folder, ClipCommands.Output, stop);
+        var due = clip.From + clip.Length <= source.Duration ? clip.Length : source.Duration - clip.From;
+        if (made is null || (made.Value - due).Duration() > Tolerance)
+            throw new InvalidDataException($"The clip lasts {made} and not {due}.");
+        (await Ffmpeg.Run(ClipCommands.TakePoster(folder.Path), stop)).OrThrow();
+    }
+
+    private async Task Forget(string blob, string poster, CancellationToken stop)
+    {
+        await ledger.Erase(blobs, blob, stop);
+        await ledger.Erase(blobs, poster, stop);
+    }
+}

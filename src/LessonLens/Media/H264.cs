@@ -1,0 +1,20 @@
+namespace LessonLens.Media;
+
+/// <summary>How we write what every browser plays: H.264 and AAC.</summary>
+internal static class H264
+{
+    // Decoding in as many threads as a large machine has would take memory for each: 2 GB for an 8K phone's.
+    private const int MostThreads = 4;
+
+    public static string Threads => $"{Math.Min(Environment.ProcessorCount, MostThreads)}";
+
+    public static IReadOnlyList<string> Arguments =>
+        ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", "22", "-threads", Threads];
+
+    public static IReadOnlyList<string> SoundArguments =>
+    [
+        "-c:a", "aac", "-ac", "2", "-ar", "48000", "-b:a", "128k",
+        // Where the sound has gaps it stays with the picture.
+        "-af", "aresample=async=1000",
+    ];
+}

@@ -1,0 +1,24 @@
+namespace LessonLens.Media;
+
+/// <summary>The picture that began at a moment, as large as a screen shows it.</summary>
+internal static class StillCommand
+{
+    public const string Output = "still.jpg";
+    private const int Lines = 1080;
+
+    // Times are kept in microseconds at best; the picture before it is at least four milliseconds away.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(1);
+
+    public static FfmpegRun At(string folder, Source source, TimeSpan begun)
+    {
+        var (width, height) = VideoFilters.Fit(source.Picture, Lines);
+        return FfmpegRun.Ffmpeg(folder, [
+            "-ss", Math.Max(0, (begun - Grace).TotalSeconds).ToString("0.######"),
+            .. SafeInput.Arguments(source.Kind),
+            "-map", $"0:{source.Picture.Stream}",
+            "-vf", VideoFilters.For(source.Picture, width, height),
+            "-frames:v", "1", "-q:v", "3",
+            "-map_metadata", "-1", "-an",
+            "-f", "image2", "-update", "1", Output]);
+    }
+}

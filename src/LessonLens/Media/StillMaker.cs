@@ -1,0 +1,52 @@
+using LessonLens.Blobs;
+using LessonLens.Database;
+using Microsoft.Extensions.Options;
+
+namespace LessonLens.Media;
+
+/// <summary>Makes the picture at a moment while somebody waits, and keeps it for the next who asks.</summary>
+public sealed class StillMaker(
+    StillStore stills, Db db, IBlobStore blobs, BlobLedger ledger, JobFolders folders,
+    IOptions<MediaOptions> options)
+    : IDisposable
+{
+    private readonly SemaphoreSlim _turns = new(options.Value.StillsAtOnce);
+
+    /// <returns>The blob; null when the lesson has no picture there, or none for this person.</returns>
+    public async Task<string?> At(Guid me, Guid lesson, int ms, CancellationToken stop)
+    {
+        if (await stills.Find(me, lesson, ms, stop) is not { } still) return null;
+        if (still.Blob is { } kept) return kept;
+        await _turns.WaitAsync(stop);
+        try
+        {
+            // Somebody may have waited before us for the same.
+            return (await stills.Find(me, lesson, ms, stop))?.Blob ?? await Make(lesson, still, ms, stop);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<string?> Make(Guid lesson, Still still, int ms, CancellationToken stop)
+    {
+        using var folder = await folders.ForVisitor(still.Original, stop);
+        var (source, _) = await Probe.Look(folder.Path, stop);
+        if (source is null) return null;
+        var begun = await Frames.BegunAt(folder, source, TimeSpan.FromMilliseconds(ms), stop);
+        await Ffmpeg.Run(StillCommand.At(folder.Path, source, begun), stop);
+        var picture = new FileInfo(folder.File(StillCommand.Output));
+        if (!picture.Exists || picture.Length == 0) return null;
+
+        var blob = BlobNames.Still(Guid.CreateVersion7());
+        await ledger.Write(lesson, [blob], stop);
+        await blobs.PutFile(blob, picture.FullName, stop);
+        var kept = await db.Change(change => StillStore.Keep(change, still.RecordingId, ms, blob), stop);
+        // Another process was quicker.
+        if (kept != blob) await ledger.Erase(blobs, blob, stop);
+        return kept;
+    }
+}

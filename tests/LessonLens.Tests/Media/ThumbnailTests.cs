@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Media;
+
+/// <summary>What is seen when pointing at the timeline.</summary>
+public sealed class ThumbnailTests(LessonLensApp app) : IClassFixture<LessonLensApp>
+{
+    // Keyframes of the luma-coded recordings are a second apart.
+    private const int GroupOfPictures = 30;
+
+    [Fact]
+    public async Task Each_small_picture_shows_the_lesson_when_its_time_begins() =>
+        await ShowsTheTruth(TestRecordings.Luma(), width: 256, height: 144, GroupOfPictures);
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    public async Task Turned_phones_are_seen_upright(int degrees) => await ShowsTheTruth(
+        TestRecordings.LumaTurned(degrees),
+        width: degrees == 180 ? 256 : 144, height: degrees == 180 ? 144 : 256, GroupOfPictures);
+
+    [Fact]
+    public async Task Recordings_that_are_read_the_slow_way_are_as_true() =>
+        await ShowsTheTruth(TestRecordings.LumaTransportStream, width: 256, height: 144, within: 1);
+
+    [Fact]
+    public async Task Pictures_of_different_lengths_do_not_shift_them() =>
+        await ShowsTheTruth(TestRecordings.LumaVariable, width: 256, height: 144, within: 100);
+
+    private async Task ShowsTheTruth(Task<string> recording, int width, int height, int within)
+    {
+        var watching = await Ready(recording);
+        var cues = await watching.Thumbnails();
+
+        Assert.Equal(10, cues.Count);
+        Assert.Equal(cues.Skip(1).Select(cue => cue.From), cues.SkipLast(1).Select(cue => cue.To));
+        Assert.All(cues, cue => Assert.EndsWith($":{width}:{height}", cue.Place, StringComparison.Ordinal));
+        using var folder = new TemporaryFolder();
+        foreach (var cue in cues)
+        {
+            var file = folder[cue.Sheet];
+            using var sheet = await watching.Get(cue.Sheet);
+            Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+            await File.WriteAllBytesAsync(file, await sheet.Content.ReadAsByteArrayAsync());
+            var crop = string.Join(':', cue.Place.Split(':') is [var x, var y, var w, var h] ? [w, h, x, y] : [""]);
+            var shown = (await LumaCode.FramesOfJpeg(folder.Path, cue.Sheet, $"crop={crop},")).Single();
+            var due = (int)Math.Round(cue.From.TotalSeconds * 30);
+            Assert.InRange((due - shown + LumaCode.Cycle) % LumaCode.Cycle, 0, within);
+        }
+    }
+
+    private async Task<Watching> Ready(Task<string> recording)
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        await amira.UploadFile(lesson, await recording);
+        await amira.RecordingOnce(lesson, now => now["state"]!.GetValue<string>() == "ready");
+        return new Watching(amira, lesson);
+    }
+}
