@@ -13,6 +13,9 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
     private readonly List<ServerProcess> _processes = [];
     private string _connectionString = "";
 
+    public string ConnectionString => _connectionString;
+    public string BlobFolder => _data["blobs"];
+
     public async ValueTask InitializeAsync() => _connectionString = await cluster.NewDatabase();
 
     public Task<ServerProcess> Start(string role = "web") => Start(role, _data.Path, settings: null);
