@@ -37,6 +37,8 @@ internal static class ClipCommands
             .. isNormal ? HlsOutput.Sound(source) : source.Sound is null ? [] : ["-map", "0:1"],
             "-vf", VideoFilters.For(source.Picture, width, height),
             .. H264.Arguments, .. H264.SoundArguments,
+            // Each picture once and at its own time: else the first is doubled to fill a gap before it.
+            "-vsync", "vfr", "-enc_time_base", "1:90000",
             "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
             // Its index comes first, so that it plays before it has all arrived.
             "-movflags", "+faststart", "-f", "mp4", Output])
