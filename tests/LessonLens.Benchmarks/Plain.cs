@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using LessonLens.Media;
+
+namespace LessonLens.Benchmarks;
+
+/// <summary>The ffmpeg commands that anybody would write for the same, without storing what they make.</summary>
+internal static class Plain
+{
+    private static readonly string[] Hls =
+        ["-f", "hls", "-hls_time", "6", "-hls_list_size", "0", "-hls_segment_type", "fmp4"];
+
+    private static readonly string[] Encoding =
+    [
+        "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", "22",
+        "-force_key_frames", "expr:gte(t,n_forced*2)", "-sc_threshold", "0",
+        "-c:a", "aac", "-ac", "2", "-ar", "48000", "-b:a", "128k",
+    ];
+
+    public static Task<TimeSpan> Copy(string recording, BenchFolder folder) =>
+        Time(folder, gently: false, ["-i", recording, "-c", "copy", .. Hls, "out.m3u8"]);
+
+    public static Task<TimeSpan> Poster(string recording, int minutes, BenchFolder folder) => Time(
+        folder, gently: false,
+        "-ss", $"{minutes * 6}", "-i", recording, "-vf", "scale=1280:720", "-frames:v", "1", "poster.jpg");
+
+    public static Task<TimeSpan> Peaks(string recording, BenchFolder folder) => Time(
+        folder, gently: false, "-i", recording, "-vn", "-ac", "1", "-ar", "8000", "-f", "s16le", "sound.pcm");
+
+    /// <summary>As gently as ours, else other work on the machine slows only one of them.</summary>
+    public static Task<TimeSpan> Ladder(string recording, BenchFolder folder) => Time(folder, gently: true, [
+        "-i", recording,
+        "-filter_complex", "[0:v]split=2[a][b];[a]scale=1280:720[l];[b]scale=640:360[s]",
+        "-map", "[l]", "-map", "0:a", .. Encoding, .. Hls,
+        "-hls_fmp4_init_filename", "large.mp4", "large.m3u8",
+        "-map", "[s]", "-map", "0:a", .. Encoding, .. Hls,
+        "-hls_fmp4_init_filename", "small.mp4", "small.m3u8"]);
+
+    public static Task<TimeSpan> Clip(string recording, double seconds, BenchFolder folder) => Time(
+        folder, gently: false, [
+            "-ss", $"{seconds}", "-i", recording, "-t", "30", "-vf", "scale=1280:720", .. Encoding,
+            "-movflags", "+faststart", "clip.mp4"]);
+
+    private static async Task<TimeSpan> Time(BenchFolder folder, bool gently, params string[] arguments)
+    {
+        var run = FfmpegRun.Ffmpeg(folder.Fresh("plain"), arguments) with
+        {
+            Limit = TimeSpan.FromHours(2),
+            Standstill = null,
+            Gently = gently,
+        };
+        var watch = Stopwatch.StartNew();
+        (await Ffmpeg.Run(run, CancellationToken.None)).OrThrow();
+        return watch.Elapsed;
+    }
+}

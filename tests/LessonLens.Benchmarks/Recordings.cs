@@ -1,0 +1,28 @@
+using LessonLens.Media;
+
+namespace LessonLens.Benchmarks;
+
+/// <summary>1080p30 at 10 Mbit/s with a keyframe a second and the index at the end, as a phone writes it.</summary>
+internal static class Recordings
+{
+    /// <summary>A minute is encoded, and then repeated as it is.</summary>
+    public static async Task<string> Minutes(int minutes, BenchFolder folder)
+    {
+        if (!File.Exists(folder["minute.mp4"])) await Run(folder,
+            "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=30:duration=60,noise=alls=12:allf=t",
+            "-f", "lavfi", "-i", "sine=frequency=440:duration=60",
+            "-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-bf", "2", "-pix_fmt", "yuv420p",
+            "-b:v", "10M", "-maxrate", "12M", "-bufsize", "12M", "-c:a", "aac", "minute.mp4");
+        var name = $"{minutes}-minutes.mp4";
+        if (File.Exists(folder[name])) return folder[name];
+        await File.WriteAllLinesAsync(folder["list.txt"], Enumerable.Repeat("file 'minute.mp4'", minutes));
+        await Run(folder, "-f", "concat", "-i", "list.txt", "-c", "copy", name);
+        return folder[name];
+    }
+
+    private static async Task Run(BenchFolder folder, params string[] arguments)
+    {
+        var run = FfmpegRun.Ffmpeg(folder.Path, arguments) with { Limit = TimeSpan.FromMinutes(20) };
+        (await Ffmpeg.Run(run, CancellationToken.None)).OrThrow();
+    }
+}
