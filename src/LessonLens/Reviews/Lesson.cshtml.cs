@@ -10,10 +10,12 @@ namespace LessonLens.Reviews;
 
 /// <summary>The review room of one lesson, for its owner and whoever may see it.</summary>
 public sealed class LessonPage(
-    LessonStore lessons, GrantStore grants, PersonStore people, IOptions<JsonOptions> json) : PageModel
+    LessonStore lessons, FocusStore focuses, GrantStore grants, PersonStore people, IOptions<JsonOptions> json)
+    : PageModel
 {
     public Lesson Lesson { get; private set; } = null!;
     public string RecordingJson { get; private set; } = "";
+    public string FocusesJson { get; private set; } = "[]";
     public string GrantsJson { get; private set; } = "[]";
     public string ColleaguesJson { get; private set; } = "[]";
 
@@ -33,6 +35,7 @@ public sealed class LessonPage(
         if (await lessons.Find(Me, id, stop) is not { } lesson) return NotFound();
         Lesson = lesson;
         RecordingJson = Json(lesson.Recording);
+        FocusesJson = Json(await focuses.Versions(Me, id, stop));
         if (lesson.May != Lessons.May.Own) return Page();
         var given = await grants.List(id, stop);
         GrantsJson = Json(given);

@@ -25,21 +25,36 @@ export async function openStream(video: HTMLVideoElement, url: string, news: Str
     playlistLoadPolicy: { default: patient },
   });
   let recovered = 0;
+  let reloaded = false;
   hls.on(Player.Events.ERROR, (_, error) => {
     const status = error.response?.code ?? 0;
     if (status === 401) return void goOnAfterSignIn(hls, url, news);
     if (!error.fatal) return;
-    if (status === 404) return news.ended(gone);
+    if (status === 404) {
+      // A rendition that was made again has new names; the main playlist knows them.
+      if (reloaded || error.details === Player.ErrorDetails.MANIFEST_LOAD_ERROR) return news.ended(gone);
+      reloaded = true;
+      return reload(hls, video, url);
+    }
     if (error.type === Player.ErrorTypes.MEDIA_ERROR && recovered++ < 3) return hls.recoverMediaError();
     if (error.type === Player.ErrorTypes.NETWORK_ERROR) return void setTimeout(() => hls.startLoad(), 2000);
     news.ended('This browser cannot play the recording. Please try another one.');
   });
+  hls.on(Player.Events.FRAG_BUFFERED, () => { reloaded = false; });
   hls.loadSource(url);
   hls.attachMedia(video);
   return () => hls.destroy();
 }
 
 const gone = 'This lesson is no longer shared with you, or its recording is gone.';
+
+/** Begins anew where the picture is. */
+function reload(hls: Hls, video: HTMLVideoElement, url: string) {
+  const playing = !video.paused;
+  hls.config.startPosition = video.currentTime;
+  hls.loadSource(url);
+  if (playing) video.addEventListener('canplay', () => void video.play().catch(() => {}), { once: true });
+}
 
 const patient = {
   maxTimeToFirstByteMs: 10_000,

@@ -8,10 +8,17 @@ export const kindWords: Record<Kind, string> = {
   noticed: 'Noticed', wondered: 'Wondered', worked: 'Worked', try: 'Try',
 };
 
+export interface Author {
+  id: string;
+  name: string;
+}
+
 export interface Annotation {
   id: string;
   seq: number;
-  author: { id: string; name: string };
+  /** The number at which others could first see it. */
+  firstSeq?: number | null;
+  author: Author;
   atMs: number;
   untilMs?: number | null;
   kind: Kind;
@@ -19,23 +26,44 @@ export interface Annotation {
   text: string;
   draft: boolean;
   edit: number;
+  answered: boolean;
+  answeredEdit: number;
+}
+
+export interface Reply {
+  id: string;
+  annotationId: string;
+  seq: number;
+  firstSeq?: number | null;
+  author: Author;
+  text: string;
+  edit: number;
 }
 
 /** One entry of what came after a sequence number. */
 export type Change =
   | { seq: number; annotation: Annotation }
-  | { seq: number; deleted: string };
+  | { seq: number; deleted: string; atMs?: number }
+  | { seq: number; reply: Reply }
+  | { seq: number; deletedReply: string };
 
 export interface Changes {
   seq: number;
+  /** How far this person has seen the conversation. */
+  seen: number;
   changes: Change[];
 }
 
-/** What a `PUT` carries. */
-export interface AnnotationContent {
+/** What an author decides about a note; a `PUT` carries it with the number of the edit. */
+export interface NoteContent {
   atMs: number;
+  untilMs?: number;
   kind: Kind;
   about?: About;
   text: string;
-  edit: number;
+  draft?: boolean;
 }
+
+/** A note and a reply as long as the server takes them. */
+export const longestNote = 5000;
+export const longestReply = 2000;

@@ -1,78 +1,113 @@
-import type { Annotation, Changes } from './annotation';
+import type { Annotation, Changes, Reply } from './annotation';
+import { Kept } from './kept';
 
 export interface Note extends Annotation {
   /** Written here and not yet acknowledged by the server. */
   waiting: boolean;
 }
 
-/**
- * The notes of one lesson, put together from what the server told (in any order, any number of times) and
- * from
- * what was written here and still waits. Knows nothing of the page or the network.
- */
-export class Conversation {
-  /** Everything up to this number has been seen; what follows is asked for. */
-  seq = 0;
-  readonly #told = new Map<string, Annotation>();
-  readonly #deleted = new Set<string>();
-  readonly #written = new Map<string, Annotation>();
-  readonly #hidden = new Set<string>();
+export interface ThreadReply extends Reply {
+  waiting: boolean;
+}
 
-  /** Takes in what the server told; answers with the notes that were not here before. */
-  apply({ seq, changes }: Changes): Annotation[] {
-    const fresh: Annotation[] = [];
+/** A note with its replies. A deleted note that has some leaves a stone: there is no `note`. */
+export interface Thread {
+  id: string;
+  atMs: number;
+  note: Note | undefined;
+  replies: ThreadReply[];
+}
+
+export interface Mark {
+  answered: boolean;
+  edit: number;
+}
+
+/** What others have just written, for those who listen. */
+export interface Fresh {
+  notes: Annotation[];
+  replies: Reply[];
+}
+
+/** The conversation on one lesson. Knows nothing of the page or the network. */
+export class Conversation {
+  /** Everything up to this number is here; what follows is asked for. */
+  seq = 0;
+  readonly #notes = new Kept<Annotation>();
+  readonly #replies = new Kept<Reply>();
+  readonly #stones = new Map<string, number>();
+  readonly #marks = new Map<string, Mark>();
+  #threads: Thread[] | undefined;
+
+  /** Takes in what the server told. */
+  apply({ seq, changes }: Changes): Fresh {
+    const fresh: Fresh = { notes: [], replies: [] };
     for (const change of changes) {
-      if ('deleted' in change) this.#forget(change.deleted);
-      else if (this.#tell(change.annotation)) fresh.push(change.annotation);
+      if ('annotation' in change) {
+        if (this.#notes.tell(change.annotation)) fresh.notes.push(change.annotation);
+      } else if ('reply' in change) {
+        if (this.#replies.tell(change.reply)) fresh.replies.push(change.reply);
+      } else if ('deletedReply' in change) {
+        this.#replies.gone(change.deletedReply, change.seq);
+      } else {
+        this.#notes.gone(change.deleted, change.seq);
+        // Only a deleted note has a place; one that was taken back leaves no stone.
+        if (change.atMs !== undefined) this.#stones.set(change.deleted, change.atMs);
+      }
     }
     this.seq = Math.max(this.seq, seq);
+    if (changes.length > 0) this.#threads = undefined;
     return fresh;
   }
 
-  /** A note of one's own: shown at once, waiting until the server has it. */
-  write(note: Annotation) {
-    if (!this.#deleted.has(note.id)) this.#written.set(note.id, note);
+  /** Both may be changed here; the page is told by the new `threads`. */
+  notes<R>(change: (notes: Kept<Annotation>) => R) { this.#threads = undefined; return change(this.#notes); }
+  replies<R>(change: (replies: Kept<Reply>) => R) {
+    this.#threads = undefined;
+    return change(this.#replies);
   }
 
-  /**
-   * The server has it. Its number is that of this note alone: others may have come before it, so what was
-   * seen
-   * (`seq`) does not move.
-   */
-  saved(annotation: Annotation) {
-    this.#tell(annotation);
-    const written = this.#written.get(annotation.id);
-    if (written && written.edit <= annotation.edit) this.#written.delete(annotation.id);
+  /** "Answered" or not, said here and on its way. */
+  mark(noteId: string, mark: Mark) {
+    this.#threads = undefined;
+    this.#marks.set(noteId, mark);
   }
 
-  /** Out of sight while it can still be undone. */
-  hide(id: string) { this.#hidden.add(id); }
-  unhide(id: string) { this.#hidden.delete(id); }
+  /** The server has decided about the mark of that number; a later one still waits. */
+  settleMark(noteId: string, edit: number) {
+    this.#threads = undefined;
+    if ((this.#marks.get(noteId)?.edit ?? 0) <= edit) this.#marks.delete(noteId);
+  }
 
-  /** Gone for good, also for news that comes late. */
-  remove(id: string) { this.#forget(id); }
+  /** The same list as long as nothing has changed. */
+  get threads() { return this.#threads ??= this.#build(); }
 
   /** In the order of the lesson; at one moment in the order of writing, which the ids carry. */
-  get notes(): Note[] {
-    const all = new Map<string, Note>();
-    for (const note of this.#told.values()) all.set(note.id, { ...note, waiting: false });
-    for (const note of this.#written.values()) all.set(note.id, { ...note, waiting: true });
-    return [...all.values()]
-      .filter(note => !this.#hidden.has(note.id))
-      .sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+  #build() {
+    const threads = new Map<string, Thread>();
+    for (const [id, atMs] of this.#stones) threads.set(id, { id, atMs, note: undefined, replies: [] });
+    for (const { id, atMs } of this.#notes.putAway()) {
+      threads.set(id, { id, atMs, note: undefined, replies: [] });
+    }
+    for (const [note, waiting] of this.#notes.shown()) {
+      const { id, atMs } = note;
+      threads.set(id, { id, atMs, note: { ...note, ...this.#marked(note), waiting }, replies: [] });
+    }
+    for (const [reply, waiting] of this.#replies.shown()) {
+      threads.get(reply.annotationId)?.replies.push({ ...reply, waiting });
+    }
+    for (const { replies } of threads.values()) replies.sort(inOrderOfWriting);
+    return [...threads.values()]
+      .filter(thread => thread.note || thread.replies.length > 0)
+      .sort((a, b) => a.atMs - b.atMs || inOrderOfWriting(a, b));
   }
 
-  #tell(annotation: Annotation) {
-    const known = this.#told.get(annotation.id);
-    if (this.#deleted.has(annotation.id) || (known && known.seq >= annotation.seq)) return false;
-    this.#told.set(annotation.id, annotation);
-    return !known && !this.#written.has(annotation.id);
-  }
-
-  #forget(id: string) {
-    this.#deleted.add(id);
-    this.#told.delete(id);
-    this.#written.delete(id);
-    this.#hidden.delete(id);
+  /** The higher edit counts, and of two equal ones "answered", as on the server. */
+  #marked({ id, answeredEdit }: Annotation) {
+    const mark = this.#marks.get(id);
+    if (!mark || mark.edit < answeredEdit || (mark.edit === answeredEdit && !mark.answered)) return {};
+    return { answered: mark.answered, answeredEdit: mark.edit };
   }
 }
+
+const inOrderOfWriting = (a: { id: string }, b: { id: string }) => a.id < b.id ? -1 : 1;

@@ -4,7 +4,7 @@ import { currentNote, lanesOf, nearest, partOf } from './lanes';
 
 const note = (id: string, atMs: number, author = 'ben', name = 'Ben Okafor'): Note => ({
   id, seq: 1, atMs, author: { id: author, name }, kind: 'noticed', text: id, draft: false, edit: 0,
-  waiting: false,
+  answered: false, answeredEdit: 0, waiting: false,
 });
 
 test('everybody has a lane, one’s own first', () => {

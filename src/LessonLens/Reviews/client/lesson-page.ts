@@ -1,40 +1,54 @@
 import './lesson-page.css';
 import '../../Media/client/lesson-player';
 import '../../Lessons/client/recording-status';
+import '../../Lessons/client/lesson-focus';
 import '../../Lessons/client/who-can-see';
+import './filter-bar';
 import './note-composer';
 import './note-list';
 import './notes-timeline';
+import './thumbnail-preview';
 import './who-is-here';
 import type { Recording } from '../../Lessons/client/recording';
 import { renewSignInIn } from '../../People/client/sign-in-again';
 import { localiseDates } from '../../Shared/client/dates';
+import { newId } from '../../Shared/client/ids';
 import { warnBeforeLeaving } from '../../Shared/client/leaving';
-import type { Draft } from './draft';
+import type { Annotation, NoteContent, Reply } from './annotation';
 import type { Note } from './conversation';
 import { currentNote } from './lanes';
+import { everything, fits, peopleIn, type Filter } from './note-filter';
+import { NoteUnderWay } from './note-under-way';
 import { Room } from './room';
 import { heedKeys } from './room-controls';
 import { saving } from './saving-words';
+import { newIds, seenUpTo } from './seen';
+import { SeenWatch } from './seen-watch';
+import type { Span } from './span';
 import { offerUndo } from './undo';
+import type { Target } from './write-target';
 
 const page = document.querySelector<HTMLElement>('.room')!;
 const me = { id: page.dataset['me']!, name: page.dataset['meName']! };
 const find = <T extends Element>(selector: string) => document.querySelector<T>(selector);
 const player = find<HTMLElementTagNameMap['lesson-player']>('lesson-player')!;
 const list = find<HTMLElementTagNameMap['note-list']>('note-list')!;
+const filterBar = find<HTMLElementTagNameMap['filter-bar']>('filter-bar')!;
 const timeline = find<HTMLElementTagNameMap['notes-timeline']>('notes-timeline')!;
+const preview = find<HTMLElementTagNameMap['thumbnail-preview']>('thumbnail-preview')!;
 const composer = find<HTMLElementTagNameMap['note-composer']>('note-composer');
 const faces = find<HTMLElementTagNameMap['who-is-here']>('who-is-here')!;
 const status = find<HTMLElement>('#saving')!;
 const wrong = find<HTMLElement>('#refused')!;
 const line = { alive: true, count: 0, stuck: false };
-let playOnAfterwards = false;
+let filter: Filter = everything;
+let notes: Note[] = [];
 
 const room = new Room(page.dataset['lesson']!, me, {
   notesChanged: fresh => {
-    list.notes = timeline.notes = room.conversation.notes;
+    showThreads();
     if (list.loaded) list.say(fresh);
+    else showLinked();
     list.loaded = true;
   },
   peopleChanged: people => { faces.people = people; },
@@ -47,66 +61,98 @@ const room = new Room(page.dataset['lesson']!, me, {
     find<HTMLElement>('#closed')!.hidden = false;
   },
 });
+const underWay = new NoteUnderWay(player, composer, timeline);
+const seenWatch = new SeenWatch(tellSeen);
 
 renewSignInIn(document.body);
 localiseDates(document);
-warnBeforeLeaving(() => room.waiting > 0 || !!composer?.hasWords);
-heedKeys(player, composer);
+warnBeforeLeaving(() => room.writes.count > 0 || !!composer?.hasWords || list.hasWords);
+heedKeys(player, composer, {
+  begin: () => underWay.begin(), end: () => underWay.end(), repeat: () => underWay.repeat(),
+});
 startAtLink();
 room.enter();
 
-page.addEventListener('moment-changed', event => moved((event as CustomEvent<number>).detail));
-page.addEventListener('length-known', event => {
-  timeline.lengthMs = (event as CustomEvent<number>).detail;
+const on = <T>(event: string, heard: (detail: T) => void) =>
+  page.addEventListener(event, told => heard((told as CustomEvent<T>).detail));
+
+on<number>('moment-changed', ms => {
+  underWay.moved(ms);
+  timeline.moveTo(ms);
+  list.currentId = timeline.currentId = currentNote(notes, ms)?.id;
 });
-page.addEventListener('recording-changed', event => {
-  const { playable } = (event as CustomEvent<Recording>).detail;
+on<number>('length-known', ms => { timeline.lengthMs = ms; });
+on<Recording>('recording-changed', ({ playable }) => {
   if (!playable) return;
   player.playable = list.watchable = true;
   page.classList.add('watchable');
 });
-page.addEventListener('moment-chosen', event => player.goTo((event as CustomEvent<number>).detail));
-page.addEventListener('note-chosen', event => {
-  player.goTo((event as CustomEvent<Note>).detail.atMs);
+on<number>('moment-chosen', ms => player.goTo(ms));
+on<Note>('note-chosen', note => underWay.go(note));
+on<Span>('span-chosen', span => underWay.chosen(span));
+on<{ ms: number; clientX: number; top: number } | undefined>('hovered', place => {
+  if (place) preview.show(place.ms, place.clientX, place.top);
+  else preview.hide();
 });
-page.addEventListener('writing-began', () => void takeMoment());
-page.addEventListener('note-written', event => {
+on('writing-began', () => void underWay.began());
+on('writing-dropped', () => underWay.dropped());
+on('typing-began', () => underWay.waits());
+on('typing-ended', () => underWay.ended());
+on('take-moment', () => underWay.moveHere());
+on('take-end', () => underWay.end());
+on('take-no-end', () => underWay.asMoment());
+on<NoteContent>('note-written', content => {
   wrong.textContent = '';
-  room.write((event as CustomEvent<Draft>).detail);
-  endWriting();
+  room.writes.note(newId(), content);
+  underWay.dropped();
 });
-page.addEventListener('writing-dropped', endWriting);
-page.addEventListener('note-dropped', event => {
-  const { id } = (event as CustomEvent<Note>).detail;
-  room.hide(id);
-  offerUndo('Your note is deleted.', () => room.unhide(id), leaving => room.remove(id, leaving));
+on<{ note: Annotation; content: NoteContent }>('note-edited', ({ note, content }) =>
+  room.writes.editNote(note, content));
+on<{ note: Annotation; answered: boolean }>('note-marked', ({ note, answered }) =>
+  room.writes.mark(note, answered));
+on<{ noteId: string; text: string }>('reply-written', ({ noteId, text }) =>
+  room.writes.reply(newId(), noteId, text));
+on<{ reply: Reply; text: string }>('reply-edited', ({ reply, text }) => room.writes.editReply(reply, text));
+on<Target>('dropped', target => {
+  room.writes.hide(target);
+  offerUndo(target.sort === 'note' ? 'Your note is deleted.' : 'Your reply is deleted.',
+    () => room.writes.unhide(target),
+    leaving => room.writes.remove(target, leaving ? path => room.removeOnLeaving(path) : undefined));
 });
+on<Filter>('filter-changed', to => { filter = to; showThreads(); });
+
+function showThreads() {
+  const all = room.conversation.threads;
+  const shown = filter === everything ? all : all.filter(thread => fits(filter, thread));
+  if (list.threads === shown) return;
+  list.threads = shown;
+  notes = shown.flatMap(thread => thread.note ?? []);
+  timeline.notes = notes;
+  list.newIds = newIds(all, me.id, room.seenBefore ?? Infinity);
+  list.hiddenCount = filterBar.hiddenCount = all.length - shown.length;
+  Object.assign(filterBar, { filter, shown: shown.length, people: peopleIn(all, me.id) });
+  void list.updateComplete.then(() => seenWatch.watch(list));
+}
+
+function tellSeen() {
+  const { threads, seq } = room.conversation;
+  room.see(seenUpTo(threads, me.id, room.seenBefore ?? 0, seenWatch.looked, seq));
+}
 
 function tellLine(news: Partial<typeof line>) {
   status.textContent = saving(Object.assign(line, news));
 }
 
-function moved(ms: number) {
-  timeline.momentMs = ms;
-  if (composer) composer.momentMs = ms;
-  list.currentId = timeline.currentId = currentNote(list.notes, ms)?.id;
-}
-
-/** The first words stop the picture, and the note takes the moment of the picture that stays. */
-async function takeMoment() {
-  if (!composer) return;
-  playOnAfterwards ||= player.playing;
-  composer.takenMs = player.momentMs;
-  composer.takenMs = await player.hold();
-}
-
-function endWriting() {
-  if (composer) composer.takenMs = undefined;
-  if (playOnAfterwards) player.play();
-  playOnAfterwards = false;
-}
-
 function startAtLink() {
   const ms = Number(new URLSearchParams(location.search).get('t') ?? Number.NaN);
   if (Number.isFinite(ms)) player.goTo(ms);
+}
+
+/** A link to a note shows the note, too, and its picture also where the link has lost its time. */
+function showLinked() {
+  const id = /^#a-(.+)$/.exec(location.hash)?.[1];
+  const note = notes.find(one => one.id === id);
+  if (!note) return;
+  if (!location.search) player.goTo(note.atMs);
+  list.show(note.id);
 }

@@ -1,36 +1,84 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { customElement, property, state } from 'lit/decorators.js';
-import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
-import { position, spokenPosition } from '../../Shared/client/times';
-import { kindWords, type Annotation } from './annotation';
-import type { Note } from './conversation';
-import { kindShape } from './kind-shape';
+import './note-editor';
+import './text-writer';
+import type { Fresh, Note, Thread } from './conversation';
+import { noteThread, type Box, type ListView } from './note-thread';
 import { showIn } from './show-in';
+import { spoken } from './span';
 
-/** The notes in the order of the lesson; tells `note-chosen` and `note-dropped`. */
+/**
+ * The conversation in the order of the lesson. Tells `note-chosen`, `note-edited`, `note-marked`,
+ * `reply-written`, `reply-edited` and `dropped`.
+ */
 @customElement('note-list')
-export class NoteList extends PageElement {
-  @property({ attribute: false }) notes: Note[] = [];
+export class NoteList extends PageElement implements ListView {
+  @property({ attribute: false }) threads: Thread[] = [];
+  @property({ attribute: false }) newIds: ReadonlySet<string> = new Set();
   @property({ attribute: false }) currentId: string | undefined;
   @property({ attribute: false }) loaded = false;
+  /** How many threads there are that the filter hides. */
+  @property({ attribute: false }) hiddenCount = 0;
   @property() me = '';
   @property({ type: Boolean }) watchable = false;
   @property() may: 'own' | 'annotate' | 'view' = 'view';
+  @state() copiedId: string | undefined;
+  @state() private openBoxes: readonly Box[] = [];
   @state() private heard = '';
   /** The list follows the playhead until somebody scrolls it by hand. */
   @state() private following = true;
 
-  /** Notes of others that have just come: said politely, and the focus stays where it is. */
-  say(notes: Annotation[]) {
-    const others = notes.filter(note => note.author.id !== this.me);
-    if (others.length === 1) {
-      const [note] = others as [Annotation];
-      this.heard = `${note.author.name} at ${spokenPosition(note.atMs)}: ${note.text}`;
-    } else if (others.length > 1) {
-      this.heard = `${others.length} new notes`;
-    }
+  get writes() { return this.may !== 'view'; }
+  get owns() { return this.may === 'own'; }
+  get hasWords() {
+    return [...this.querySelectorAll('text-writer, note-editor')].some(box => (box as { hasWords?: boolean }).hasWords);
+  }
+
+  isNew(id: string) { return this.newIds.has(id); }
+  isOpen(box: Box) { return this.openBoxes.includes(box); }
+  open(box: Box) { if (!this.isOpen(box)) this.openBoxes = [...this.openBoxes, box]; }
+  tell(event: string, detail: unknown) { this.announce(event, detail); }
+
+  /** The box is gone: the way on from there is the button that opened it. */
+  close(box: Box) {
+    this.openBoxes = this.openBoxes.filter(one => one !== box);
+    this.announce('typing-ended', {});
+    const [sort, id] = box.split(' ') as [string, string];
+    void this.updateComplete.then(() => {
+      const place = this.querySelector(`#a-${CSS.escape(id)}, #r-${CSS.escape(id)}`);
+      place?.querySelector<HTMLElement>(sort === 'reply' ? '.reply' : '.edit')?.focus({ preventScroll: true });
+    });
+  }
+
+  copyLink(event: Event, note: Note) {
+    // Where the browser gives no clipboard the link is followed, and stands in the address line.
+    if (!navigator.clipboard) return;
+    event.preventDefault();
+    const { href } = event.currentTarget as HTMLAnchorElement;
+    void navigator.clipboard.writeText(href).then(() => {
+      this.copiedId = note.id;
+      this.heard = 'The link is copied.';
+      setTimeout(() => { if (this.copiedId === note.id) this.copiedId = undefined; }, 2000);
+    });
+  }
+
+  /** What others have just written: said politely, and the focus stays where it is. */
+  say({ notes, replies }: Fresh) {
+    const said = [
+      ...notes.filter(note => note.author.id !== this.me)
+        .map(note => `${note.author.name} at ${spoken(note)}: ${note.text}`),
+      ...replies.filter(reply => reply.author.id !== this.me)
+        .map(reply => `${reply.author.name} replied: ${reply.text}`),
+    ];
+    if (said.length > 0) this.heard = said.length === 1 ? said[0]! : `${said.length} new notes and replies`;
+  }
+
+  /** Brings a note into sight, wherever the playhead is. */
+  show(id: string) {
+    this.following = false;
+    void this.updateComplete.then(() => showIn(this, id));
   }
 
   override connectedCallback() {
@@ -42,7 +90,7 @@ export class NoteList extends PageElement {
 
   protected override updated(changed: Map<string, unknown>) {
     const moved = changed.has('currentId') || changed.has('following');
-    if (this.following && moved) showIn(this, this.currentId);
+    if (this.following && moved && !this.hasWords) showIn(this, this.currentId);
   }
 
   protected override render() {
@@ -50,33 +98,8 @@ export class NoteList extends PageElement {
       ${this.following || !this.currentId ? nothing : html`<button class="button back-to-now" type="button"
         @click=${() => { this.following = true; }}>Back to now</button>`}
       <p class="heard-only" role="log" aria-live="polite">${this.heard}</p>
-      ${this.notes.length === 0 && this.loaded ? this.#empty() : nothing}
-      <ol role="list" class="notes">${repeat(this.notes, note => note.id, note => this.#note(note))}</ol>`;
-  }
-
-  #note(note: Note) {
-    const now = note.id === this.currentId || nothing;
-    return html`<li id="a-${note.id}" class="note ${note.kind}" aria-current=${now}>
-      <div class="note-head">
-        <button class="plain moment" type="button" @click=${() => this.announce('note-chosen', note)}>
-          ${kindShape(note.kind)}
-          <span class="heard-only">Go to </span><span class="time">${position(note.atMs)}</span>
-        </button>
-        <span class="kind-word ${note.kind}">${kindWords[note.kind]}</span>
-        <span class="muted">${note.author.name}${note.about ? html` · ${note.about}` : nothing}</span>
-        <span class="between"></span>
-        ${note.author.id === this.me ? html`<button class="plain quiet round" type="button"
-          title="Delete this note" @click=${() => this.announce('note-dropped', note)}>${icon('trash-2')}
-          <span class="heard-only">Delete your note at ${position(note.atMs)}</span></button>` : nothing}
-      </div>
-      <p class="note-text" @click=${() => this.#pictureOf(note)}>${note.text}</p>
-      ${note.waiting ? html`<p class="muted small with-icon">${icon('clock')} Not saved yet</p>` : nothing}
-    </li>`;
-  }
-
-  /** A click on the words goes to the moment too, unless somebody is marking them to copy. */
-  #pictureOf(note: Note) {
-    if (getSelection()?.isCollapsed ?? true) this.announce('note-chosen', note);
+      ${this.threads.length === 0 && this.loaded && this.hiddenCount === 0 ? this.#empty() : nothing}
+      <ol role="list" class="notes">${repeat(this.threads, one => one.id, one => noteThread(one, this))}</ol>`;
   }
 
   #empty() {

@@ -5,8 +5,14 @@ import { actionFor, type RoomAction } from './room-keys';
 
 const jumpMs = 5000;
 
+export interface SpanKeys {
+  begin(): void;
+  end(): void;
+  repeat(): void;
+}
+
 /** The keys of the room and the button that lists them. */
-export function heedKeys(player: LessonPlayer, composer: NoteComposer | null) {
+export function heedKeys(player: LessonPlayer, composer: NoteComposer | null, spans: SpanKeys) {
   const does: Record<RoomAction, () => void> = {
     toggle: () => player.toggle(),
     back: () => player.goTo(player.momentMs - jumpMs),
@@ -14,6 +20,13 @@ export function heedKeys(player: LessonPlayer, composer: NoteComposer | null) {
     'frame-back': () => player.step(-1),
     'frame-on': () => player.step(1),
     write: () => composer?.write(),
+    begin: () => spans.begin(),
+    end: () => spans.end(),
+    repeat: () => spans.repeat(),
+    noticed: () => composer?.choose('noticed'),
+    wondered: () => composer?.choose('wondered'),
+    worked: () => composer?.choose('worked'),
+    try: () => composer?.choose('try'),
     help: showKeys,
   };
   document.addEventListener('keydown', event => {

@@ -1,5 +1,6 @@
 export type RoomAction =
-  'toggle' | 'back' | 'on' | 'frame-back' | 'frame-on' | 'write' | 'help';
+  'toggle' | 'back' | 'on' | 'frame-back' | 'frame-on' | 'write' | 'begin' | 'end' | 'repeat' | 'help'
+  | 'noticed' | 'wondered' | 'worked' | 'try';
 
 export const keyList: readonly (readonly [keys: string[], does: string])[] = [
   [['Space', 'K'], 'Play or pause'],
@@ -8,6 +9,10 @@ export const keyList: readonly (readonly [keys: string[], does: string])[] = [
   [[','], 'Back one picture'],
   [['.'], 'On one picture'],
   [['C'], 'Write a note at this moment'],
+  [['I'], 'The note begins here'],
+  [['O'], 'The note ends here'],
+  [['R'], 'Play the last span again'],
+  [['1', '2', '3', '4'], 'Noticed, wondered, worked, try'],
   [['Enter'], 'Send the note and play on'],
   [['Shift', 'Enter'], 'New line in the note'],
   [['Esc'], 'Drop the note'],
@@ -15,7 +20,8 @@ export const keyList: readonly (readonly [keys: string[], does: string])[] = [
 ];
 
 const actions: Record<string, RoomAction> = {
-  ' ': 'toggle', k: 'toggle', j: 'back', l: 'on', ',': 'frame-back', '.': 'frame-on', c: 'write', '?': 'help',
+  ' ': 'toggle', k: 'toggle', j: 'back', l: 'on', ',': 'frame-back', '.': 'frame-on', c: 'write', i: 'begin',
+  o: 'end', r: 'repeat', 1: 'noticed', 2: 'wondered', 3: 'worked', 4: 'try', '?': 'help',
 };
 
 /** What a key means in the room. While writing, and with Ctrl, Alt or Cmd, keys belong to the browser. */

@@ -1,14 +1,12 @@
-import { getJson, Refused, send, Unreachable } from '../../Shared/client/http';
-import { newId } from '../../Shared/client/ids';
-import type { Annotation, AnnotationContent, Changes } from './annotation';
+import { getJson, Refused, send } from '../../Shared/client/http';
+import type { Author, Changes } from './annotation';
 import { CatchUp } from './catch-up';
-import { Conversation } from './conversation';
-import type { Draft } from './draft';
-import { Outbox } from './outbox';
+import { Conversation, type Fresh } from './conversation';
 import { RoomConnection, type PersonHere } from './room-connection';
+import { Writes } from './writes';
 
 export interface RoomView {
-  notesChanged(fresh: Annotation[]): void;
+  notesChanged(fresh: Fresh): void;
   peopleChanged(people: PersonHere[]): void;
   waitingChanged(count: number, stuck: boolean): void;
   lineChanged(alive: boolean): void;
@@ -17,89 +15,77 @@ export interface RoomView {
 }
 
 const lookEveryMs = 5000;
+const nothingFresh: Fresh = { notes: [], replies: [] };
 
-/**
- * The review room of one lesson: keeps the conversation, sends what is written here, hears what others
- * write.
- */
+/** The review room of one lesson: keeps the conversation, hears what others write, sends what is written here. */
 export class Room {
   readonly conversation = new Conversation();
+  readonly writes: Writes;
+  /** How far this person had seen the conversation when they came. */
+  seenBefore: number | undefined;
   readonly #url: string;
   readonly #catchUp = new CatchUp(() => this.#look());
   readonly #connection: RoomConnection;
-  readonly #outbox: Outbox<AnnotationContent, Annotation | undefined>;
+  #looks: ReturnType<typeof setInterval> | undefined;
 
-  constructor(
-    lessonId: string, private readonly me: { id: string; name: string }, private readonly view: RoomView,
-  ) {
+  constructor(lessonId: string, me: Author, private readonly view: RoomView) {
     this.#url = `/api/lessons/${lessonId}/annotations`;
-    this.#outbox = new Outbox<AnnotationContent, Annotation | undefined>({
-      send: async ({ id, method, content }) => {
-        const answer = await send(method, `${this.#url}/${id}`, content);
-        return method === 'PUT' ? await answer.json() as Annotation : undefined;
+    this.writes = new Writes(this.conversation, me, {
+      send: async (method, path, body) => {
+        const answer = await send(method, this.#url + path, body);
+        return method === 'PUT' ? await answer.json() as unknown : undefined;
       },
-      // A sign-in that ran out is renewed in a dialog; whoever closes it may still want the note saved later.
-      isTemporary: error => error instanceof Unreachable || (error instanceof Refused && error.mayPass),
-      stored: (_, annotation) => {
-        if (!annotation) return;
-        this.conversation.saved(annotation);
-        view.notesChanged([]);
-      },
-      refused: (change, error) => {
-        if (change.method === 'PUT') this.conversation.remove(change.id);
-        view.notesChanged([]);
-        view.refused(error.message);
-      },
+      changed: () => view.notesChanged(nothingFresh),
+      refused: sentence => view.refused(sentence),
       waiting: (count, stuck) => view.waitingChanged(count, stuck),
       later: (again, ms) => void setTimeout(again, ms),
     });
     this.#connection = new RoomConnection(lessonId, {
-      joined: () => { void this.#catchUp.now(); void this.#outbox.flush(); },
+      joined: () => { void this.#catchUp.now(); void this.writes.flush(); },
       changed: seq => { if (seq > this.conversation.seq) void this.#catchUp.now(); },
       people: list => view.peopleChanged(list),
       line: alive => view.lineChanged(alive),
-      closed: () => view.closed(),
+      closed: () => this.#close(),
     });
   }
-
-  get waiting() { return this.#outbox.count; }
 
   enter() {
     void this.#catchUp.now();
     void this.#connection.enter();
     // A notice that got lost costs these few seconds and not a note.
-    setInterval(() => { if (!document.hidden) void this.#catchUp.now(); }, lookEveryMs);
-    document.addEventListener('visibilitychange', () => { if (!document.hidden) void this.#catchUp.now(); });
-    window.addEventListener('online', () => void this.#outbox.flush());
+    this.#looks = setInterval(() => this.#lookAgain(), lookEveryMs);
+    document.addEventListener('visibilitychange', () => this.#lookAgain());
+    window.addEventListener('online', () => void this.writes.flush());
   }
 
-  write({ atMs, kind, about, text }: Draft) {
-    const [id, edit] = [newId(), 0];
-    const content: AnnotationContent = { atMs, kind, text, edit, ...(about ? { about } : {}) };
-    this.conversation.write({ id, seq: 0, author: this.me, draft: false, ...content });
-    this.#outbox.add({ id, method: 'PUT', content });
-    this.view.notesChanged([]);
+  /** For a page that goes away: the request outlives it. */
+  removeOnLeaving(path: string) {
+    void send('DELETE', this.#url + path, undefined, true).catch(() => {});
   }
 
-  hide(id: string) {
-    this.conversation.hide(id);
-    this.view.notesChanged([]);
+  /** Everything up to that number has been on the screen. Lost, it is said again on the next visit. */
+  see(seq: number) {
+    void send('PUT', `${this.#url}/seen`, { seq }).catch(() => {});
   }
 
-  unhide(id: string) {
-    this.conversation.unhide(id);
-    this.view.notesChanged([]);
-  }
-
-  /** `leaving`: the page goes away, so the request must outlive it. */
-  remove(id: string, leaving = false) {
-    this.conversation.remove(id);
-    if (leaving) void send('DELETE', `${this.#url}/${id}`, undefined, true).catch(() => {});
-    else this.#outbox.add({ id, method: 'DELETE' });
-  }
+  #lookAgain() { if (!document.hidden && this.#looks) void this.#catchUp.now(); }
 
   async #look() {
-    const changes = await getJson<Changes>(`${this.#url}?after=${this.conversation.seq}`);
-    this.view.notesChanged(this.conversation.apply(changes));
+    try {
+      const changes = await getJson<Changes>(`${this.#url}?after=${this.conversation.seq}`);
+      this.seenBefore ??= changes.seen;
+      this.view.notesChanged(this.conversation.apply(changes));
+    } catch (error) {
+      // Withdrawn or deleted, and the notice of it was lost: the page says so and asks no more.
+      if (error instanceof Refused && error.status === 404) this.#close();
+      throw error;
+    }
+  }
+
+  #close() {
+    clearInterval(this.#looks);
+    this.#looks = undefined;
+    this.#connection.leave();
+    this.view.closed();
   }
 }

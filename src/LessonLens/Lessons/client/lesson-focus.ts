@@ -1,0 +1,86 @@
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { day, parseDay } from '../../Shared/client/dates';
+import { getJson, send } from '../../Shared/client/http';
+import { icon } from '../../Shared/client/icon';
+import { PageElement } from '../../Shared/client/page-element';
+import { earlier, longestFocus, restated, type Focus } from './focus';
+
+/** The owner's question above the conversation: how it stands, how it stood, and the owner's way to restate it. */
+@customElement('lesson-focus')
+export class LessonFocus extends PageElement {
+  @property({ attribute: 'lesson-id' }) lessonId = '';
+  @property() owner = '';
+  @property({ type: Boolean }) mine = false;
+  @property({ type: Array }) versions: Focus[] = [];
+  @state() private writing = false;
+  @state() private wrong = '';
+  @query('textarea') private box!: HTMLTextAreaElement | null;
+
+  /** Something was written here that is not yet saved. */
+  get hasWords() { return !!this.box && this.box.value.trim() !== this.#now; }
+
+  get #now() { return this.versions.at(-1)?.text ?? ''; }
+
+  protected override render() {
+    const before = earlier(this.versions);
+    if (!this.mine && !this.#now && before.length === 0) return nothing;
+    return html`
+      <h2>${this.mine ? 'Your question' : `${this.owner}’s question`}</h2>
+      ${this.writing ? this.#form() : this.#question()}
+      ${before.length === 0 ? nothing : html`<details class="small">
+        <summary>${restated(before.length)}</summary>
+        <ol role="list" class="before">${before.map(one => html`<li>
+          <p class="focus-question">${one.text}</p>
+          <p class="muted">${day(parseDay(one.writtenAt), navigator.language)}</p></li>`)}</ol>
+      </details>`}`;
+  }
+
+  #question() {
+    return html`
+      ${this.#now ? html`<p class="focus-question">${this.#now}</p>` : html`
+        <p class="muted">${this.mine ? 'What would you like to find out with this lesson?' : 'Taken back.'}</p>`}
+      ${this.mine ? html`<button class="plain restate" type="button" @click=${() => this.#begin()}>
+        ${icon('pencil')} ${this.#now ? 'Restate it' : 'Write your question'}</button>` : nothing}`;
+  }
+
+  #form() {
+    return html`<form @submit=${(event: Event) => { event.preventDefault(); void this.#save(); }}>
+      <textarea rows="3" maxlength=${longestFocus} aria-label="Your question" .value=${this.#now}
+        @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') this.#end(); }}></textarea>
+      ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
+      <div class="buttons">
+        <button class="button">${icon('check')} Save</button>
+        <button class="plain quiet" type="button" @click=${() => this.#end()}>Leave it as it was</button>
+      </div>
+    </form>`;
+  }
+
+  #begin() {
+    this.writing = true;
+    void this.updateComplete.then(() => this.box?.focus());
+  }
+
+  #end() {
+    this.writing = false;
+    this.wrong = '';
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.restate')?.focus());
+  }
+
+  async #save() {
+    const lesson = `/api/lessons/${this.lessonId}`;
+    try {
+      if (this.hasWords) {
+        await send('PATCH', lesson, { focus: this.box!.value.trim() });
+        this.versions = await getJson<Focus[]>(`${lesson}/focuses`);
+      }
+      this.#end();
+    } catch (error) {
+      this.wrong = (error as Error).message;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'lesson-focus': LessonFocus }
+}

@@ -1,0 +1,73 @@
+import type { LessonPlayer } from '../../Media/client/lesson-player';
+import type { NoteComposer } from './note-composer';
+import type { NotesTimeline } from './notes-timeline';
+import { beginAt, endAt, isSpan, SpanPlay, type Span } from './span';
+
+/** The note that is being written: where it stands, and that the picture waits for it. */
+export class NoteUnderWay {
+  readonly #play = new SpanPlay();
+  #playOnAfterwards = false;
+
+  constructor(
+    private readonly player: LessonPlayer, private readonly composer: NoteComposer | null,
+    private readonly timeline: NotesTimeline,
+  ) {}
+
+  /** The playhead moved: a span that is being played stops at its end. */
+  moved(ms: number) {
+    if (this.composer) this.composer.momentMs = ms;
+    if (!this.player.playing || !this.#play.ends(ms)) return;
+    this.player.pause();
+    this.player.goTo(this.#play.last!.untilMs);
+  }
+
+  /** Goes to a note; a span is played. */
+  go(span: Span) {
+    this.player.goTo(span.atMs);
+    this.#play.begin(span);
+    if (isSpan(span)) this.player.play();
+  }
+
+  repeat() { if (this.#play.last) this.go(this.#play.last); }
+
+  /** The first words stop the picture, and the note takes the moment of the picture that stays. */
+  async began() {
+    this.waits();
+    if (this.composer?.taken) return;
+    this.#take({ atMs: this.player.momentMs });
+    this.#take({ atMs: await this.player.hold() });
+  }
+
+  /** Somebody writes: the picture waits. */
+  waits() {
+    this.#playOnAfterwards ||= this.player.playing;
+    this.player.pause();
+  }
+
+  ended() {
+    if (this.#playOnAfterwards) this.player.play();
+    this.#playOnAfterwards = false;
+  }
+
+  dropped() {
+    this.#take(undefined);
+    this.ended();
+  }
+
+  begin() { this.#take(beginAt(this.player.momentMs, this.composer?.taken)); }
+  end() { this.#take(endAt(this.player.momentMs, this.composer?.taken)); }
+  moveHere() { this.#take({ atMs: this.player.momentMs }); }
+  asMoment() { if (this.composer?.taken) this.#take({ atMs: this.composer.taken.atMs }); }
+
+  /** Marked on the timeline. */
+  chosen(span: Span) {
+    this.#take(span);
+    this.player.goTo(span.atMs);
+    this.composer?.write();
+  }
+
+  #take(span: Span | undefined) {
+    if (!this.composer) return;
+    this.composer.taken = this.timeline.taken = span;
+  }
+}

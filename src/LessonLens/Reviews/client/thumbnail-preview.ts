@@ -1,0 +1,61 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { PageElement } from '../../Shared/client/page-element';
+import { position } from '../../Shared/client/times';
+import { readThumbnails, thumbnailAt, type Thumbnail } from './thumbnails';
+
+/** What was to be seen at the moment under the pointer. Where there are no thumbnails it stays away. */
+@customElement('thumbnail-preview')
+export class ThumbnailPreview extends PageElement {
+  @property() src = '';
+  @state() private ms: number | undefined;
+  #thumbnails: Thumbnail[] = [];
+  #asked = false;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.setAttribute('aria-hidden', 'true');
+  }
+
+  /** `clientX` is where the pointer is, `top` what the picture must not cover. */
+  show(ms: number, clientX: number, top: number) {
+    if (!this.#asked) void this.#load();
+    this.ms = ms;
+    const thumbnail = thumbnailAt(this.#thumbnails, ms);
+    const around = this.offsetParent?.getBoundingClientRect();
+    if (!thumbnail || !around) return;
+    const left = clientX - around.left - thumbnail.width / 2;
+    this.style.left = `${Math.max(0, Math.min(left, around.width - thumbnail.width))}px`;
+    this.style.bottom = `${around.bottom - top + 8}px`;
+  }
+
+  hide() { this.ms = undefined; }
+
+  protected override render() {
+    if (this.ms === undefined || this.#thumbnails.length === 0) return nothing;
+    return html`<div class="thumbnail"></div><span class="time small">${position(this.ms)}</span>`;
+  }
+
+  protected override updated() {
+    const box = this.querySelector<HTMLElement>('.thumbnail');
+    const thumbnail = this.ms === undefined ? undefined : thumbnailAt(this.#thumbnails, this.ms);
+    if (!box || !thumbnail) return;
+    // Through the object model: the page's policy allows no style attributes.
+    box.style.width = `${thumbnail.width}px`;
+    box.style.height = `${thumbnail.height}px`;
+    box.style.background = `url("${thumbnail.url}") -${thumbnail.x}px -${thumbnail.y}px`;
+  }
+
+  async #load() {
+    this.#asked = true;
+    try {
+      const answer = await fetch(this.src);
+      // A recording that is still being prepared gets them later: the next visit shows them.
+      if (answer.ok) this.#thumbnails = readThumbnails(await answer.text(), new URL(this.src, location.href).href);
+    } catch { /* Without a line there are no pictures either. */ }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'thumbnail-preview': ThumbnailPreview }
+}

@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using LessonLens.BrowserTests.Support;
+using LessonLens.Tests.Support;
+using Microsoft.Playwright;
+
+namespace LessonLens.BrowserTests;
+
+/// <summary>500 notes and 300 replies: it opens within a second, and typing is not slowed down.</summary>
+public sealed class LongConversationTests(LessonLensApp app, Chromium chromium, ITestOutputHelper output)
+    : IClassFixture<LessonLensApp>
+{
+    private const int Notes = 500;
+    private const int Replies = 300;
+    private const int OpensWithinMs = 1000;
+    private const int KeyWithinMs = 50;
+
+    [Fact]
+    public async Task A_long_conversation_opens_within_a_second_and_types_without_delay()
+    {
+        var (amira, lesson) = await LongConversation();
+        await using var window = await Window.Open(chromium, app);
+        await window.SignIn(amira);
+
+        var opened = new List<double>();
+        for (var i = 0; i < 5; i++)
+        {
+            await window.Page.GotoAsync($"/lessons/{lesson}");
+            opened.Add(await window.Page.EvaluateAsync<double>($$"""
+                () => new Promise(resolve => {
+                    const look = () => document.querySelectorAll('note-list .note').length === {{Notes}}
+                        ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
+                        : requestAnimationFrame(look);
+                    look();
+                })
+                """));
+        }
+
+        await window.SeesThePicture();
+        await window.Page.GetByLabel("Your note at").FocusAsync();
+        // From the key until the page has painted what it did.
+        await window.Page.EvaluateAsync("""
+            () => { window.keys = [];
+                addEventListener('keydown', () => { const at = performance.now();
+                    requestAnimationFrame(() => setTimeout(() => window.keys.push(performance.now() - at))); }, true); }
+            """);
+        await window.Page.Keyboard.TypeAsync("Everybody has an idea before I ask", new() { Delay = 60 });
+        await window.Page.WaitForFunctionAsync("() => window.keys.length >= 34");
+        var keys = await window.Page.EvaluateAsync<double[]>("window.keys");
+
+        output.WriteLine($"opened in {string.Join(", ", opened.Select(ms => $"{ms:0}"))} ms");
+        output.WriteLine($"a key: median {keys.Order().ElementAt(keys.Length / 2):0} ms, worst {keys.Max():0} ms");
+        // The first one also fills the browser's cache; a noisy machine gets the benefit of the median.
+        Assert.InRange(opened.Order().ElementAt(2), 0, OpensWithinMs);
+        Assert.InRange(keys.Order().ElementAt((int)(keys.Length * 0.9)), 0, KeyWithinMs);
+        Assert.Empty(window.Faults);
+    }
+
+    private async Task<(SignedIn Amira, Guid Lesson)> LongConversation()
+    {
+        var amira = await app.Someone("Amira Haddad");
+        var ben = await app.Someone("Ben Carter", role: "coach");
+        var lesson = await amira.PlanLesson();
+        await amira.UploadFile(lesson, await TestRecordings.Lesson);
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+        await amira.Share(lesson, with: ben);
+        string[] kinds = ["noticed", "wondered", "worked", "try"];
+        for (var i = 0; i < Notes; i++)
+        {
+            var (who, note) = (i % 2 == 0 ? amira : ben, Guid.CreateVersion7());
+            (await who.Http.PutAsJsonAsync($"/api/lessons/{lesson}/annotations/{note}", new
+            {
+                atMs = i * 39,
+                kind = kinds[i % 4],
+                text = $"Note {i}: two pairs are talking before I ask anybody, and Leila's hand is up first.",
+            })).EnsureSuccessStatusCode();
+            if (i >= Replies) continue;
+            (await ben.Http.PutAsJsonAsync(
+                $"/api/lessons/{lesson}/annotations/{note}/replies/{Guid.CreateVersion7()}",
+                new { text = "I saw that too, at the table by the window." })).EnsureSuccessStatusCode();
+        }
+
+        return (amira, lesson);
+    }
+}
