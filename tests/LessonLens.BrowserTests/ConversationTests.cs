@@ -17,26 +17,26 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await ben.GetByText("Wondered").ClickAsync();
         await room.Ben.WriteNote("Who saw it first?");
 
-        await Expect(amira.GetByText("Who saw it first?")).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(amira.Locator("note-list .note-text", new() { HasText = "Who saw it first?" })).ToBeVisibleAsync(new() { Timeout = 5000 });
         await amira.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
         await amira.GetByLabel("Your reply").FillAsync("Leila dit");
         await amira.Keyboard.PressAsync("Enter");
-        await Expect(ben.GetByText("Leila dit")).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila dit" })).ToBeVisibleAsync(new() { Timeout = 5000 });
 
         await amira.GetByRole(AriaRole.Button, new() { Name = "Edit your reply" }).ClickAsync();
         await amira.GetByLabel("Your reply").FillAsync("Leila did");
         await amira.Keyboard.PressAsync("Enter");
-        await Expect(ben.GetByText("Leila did")).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila did" })).ToBeVisibleAsync(new() { Timeout = 5000 });
         await amira.GetByRole(AriaRole.Button, new() { Name = "Mark as answered" }).ClickAsync();
         await Expect(ben.GetByText("Answered", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 5000 });
 
         await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
         await Expect(ben.GetByText("This note was deleted")).ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Expect(ben.GetByText("Who saw it first?")).ToBeVisibleAsync();
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Who saw it first?" })).ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
         await Expect(amira.GetByText("This note was deleted")).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        await Expect(amira.GetByText("Leila did")).ToBeVisibleAsync();
+        await Expect(amira.Locator("note-list .note-text", new() { HasText = "Leila did" })).ToBeVisibleAsync();
         room.HadNoFaults();
     }
 

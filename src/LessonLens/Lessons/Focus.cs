@@ -4,7 +4,9 @@ using LessonLens.People;
 
 namespace LessonLens.Lessons;
 
-/// <summary>One version of the owner's question; an empty text means that there was none from then on.</summary>
+/// <summary>
+/// One version of the owner's question; an empty text means that there was none from then on.
+/// </summary>
 public sealed record Focus
 {
     public required int Version { get; init; }
@@ -22,7 +24,8 @@ public sealed class FocusStore(Db db)
     public async Task<IReadOnlyList<Focus>> Versions(Guid me, Guid lessonId, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        var rows = await connection.QueryAsync<(int Version, string Text, Guid By, string Name, DateTime At)>("""
+        var rows = await connection.QueryAsync<(
+            int Version, string Text, Guid By, string Name, DateTime At)>("""
             select f.version, f.text, f.written_by, p.name, f.written_at
             from visible_lessons(@me) v
             join focuses f on f.lesson_id = v.lesson_id

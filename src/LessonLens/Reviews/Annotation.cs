@@ -82,7 +82,9 @@ public sealed record WriteAnnotation
     public int Edit { get; init; }
 }
 
-/// <summary>Whether a question is answered: the higher edit counts, and of two equal ones "answered".</summary>
+/// <summary>
+/// Whether a question is answered: the higher edit counts, and of two equal ones "answered".
+/// </summary>
 public sealed record MarkAnswered
 {
     public required bool Answered { get; init; }

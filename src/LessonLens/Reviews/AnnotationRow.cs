@@ -6,9 +6,9 @@ namespace LessonLens.Reviews;
 internal sealed record AnnotationRow
 {
     public const string Select = """
-        select a.id, a.lesson_id, a.seq, a.first_seq, a.author_id, p.name as author_name, a.at_ms, a.until_ms, a.kind,
-            a.about, a.text, a.draft, a.was_shared, a.drawing::text as drawing, a.edit, a.answered,
-            a.answered_edit, a.created_at, a.changed_at, a.deleted_at
+        select a.id, a.lesson_id, a.seq, a.first_seq, a.author_id, p.name as author_name, a.at_ms,
+            a.until_ms, a.kind, a.about, a.text, a.draft, a.was_shared, a.drawing::text as drawing, a.edit,
+            a.answered, a.answered_edit, a.created_at, a.changed_at, a.deleted_at
         from annotations a join people p on p.id = a.author_id
         """;
 

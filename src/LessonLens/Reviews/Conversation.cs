@@ -3,12 +3,12 @@ using System.ComponentModel.DataAnnotations;
 namespace LessonLens.Reviews;
 
 /// <summary>
-/// One change: an annotation or a reply as it is now, or the id of one that is gone. Of two changes to the same
-/// thing the one with the higher <see cref="Seq"/> counts, in whatever order they are read.
+/// One change: an annotation or a reply as it is now, or the id of one that is gone. Of two changes to the
+/// same thing the one with the higher <see cref="Seq"/> counts, in whatever order they are read.
 /// </summary>
 /// <remarks>
-/// Replies to a deleted annotation go on being told, so it leaves a stone where it stood; those to an annotation
-/// that was taken back into a draft are told as gone.
+/// Replies to a deleted annotation go on being told, so it leaves a stone where it stood; those to an
+/// annotation that was taken back into a draft are told as gone.
 /// </remarks>
 public sealed record ConversationChange
 {
@@ -32,7 +32,9 @@ public sealed record ConversationChange
 /// <param name="Changes">In order.</param>
 public sealed record Conversation(long Seq, long Seen, IReadOnlyList<ConversationChange> Changes);
 
-/// <summary>How far a person has seen a conversation; a lower number than the stored one changes nothing.</summary>
+/// <summary>
+/// How far a person has seen a conversation; a lower number than the stored one changes nothing.
+/// </summary>
 public sealed record See
 {
     [Range(0, long.MaxValue, ErrorMessage = "The field seq counts from 0.")]

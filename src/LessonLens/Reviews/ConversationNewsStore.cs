@@ -51,9 +51,10 @@ public sealed class ConversationNewsStore(Db db)
     }
 
     /// <summary>Only ever raised, and never above what there is.</summary>
-    public Task See(Guid me, Guid lessonId, long seq) => db.Change(change => change.Connection.ExecuteAsync("""
-        insert into seen (lesson_id, person_id, seq)
-        select lesson_id, @me, least(seq, @seq) from conversations where lesson_id = @lessonId
-        on conflict (lesson_id, person_id) do update set seq = greatest(seen.seq, excluded.seq)
-        """, new { me, lessonId, seq }));
+    public Task See(Guid me, Guid lessonId, long seq) => db.Change(change =>
+        change.Connection.ExecuteAsync("""
+            insert into seen (lesson_id, person_id, seq)
+            select lesson_id, @me, least(seq, @seq) from conversations where lesson_id = @lessonId
+            on conflict (lesson_id, person_id) do update set seq = greatest(seen.seq, excluded.seq)
+            """, new { me, lessonId, seq }));
 }

@@ -16,18 +16,20 @@ public sealed class ConversationStore(Db db)
         Guid reader, Guid lessonId, long after, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        // Numbers are committed in order, so all up to this one is there; what changes between the reads has a
-        // higher one and comes next time. The notes last, so that each reply's note is there.
+        // Numbers are committed in order, so all up to this one is there; what changes between the reads has
+        // a higher one and comes next time. The notes last, so that each reply's note is there.
         var (seq, seen) = await connection.QuerySingleOrDefaultAsync<(long, long)>("""
             select c.seq, coalesce(s.seq, 0)
             from conversations c left join seen s on s.lesson_id = c.lesson_id and s.person_id = @reader
             where c.lesson_id = @lessonId
             """, new { lessonId, reader });
         var replies = await connection.QueryAsync<ReplyRow>(ReplyRow.Select + """
-             where r.lesson_id = @lessonId and r.seq > @after and r.seq <= @seq and (a.was_shared or a.author_id = @reader)
+             where r.lesson_id = @lessonId and r.seq > @after and r.seq <= @seq
+                and (a.was_shared or a.author_id = @reader)
             """, new { lessonId, after, seq, reader });
         var notes = await connection.QueryAsync<AnnotationRow>(AnnotationRow.Select + """
-             where a.lesson_id = @lessonId and a.seq > @after and a.seq <= @seq and (a.was_shared or a.author_id = @reader)
+             where a.lesson_id = @lessonId and a.seq > @after and a.seq <= @seq
+                and (a.was_shared or a.author_id = @reader)
             """, new { lessonId, after, seq, reader });
         var changes = notes.Select(row => row.SeenBy(reader))
             .Concat(replies.Select(row => row.SeenBy(reader)))

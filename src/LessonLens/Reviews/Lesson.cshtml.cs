@@ -10,8 +10,8 @@ namespace LessonLens.Reviews;
 
 /// <summary>The review room of one lesson, for its owner and whoever may see it.</summary>
 public sealed class LessonPage(
-    LessonStore lessons, FocusStore focuses, GrantStore grants, PersonStore people, IOptions<JsonOptions> json)
-    : PageModel
+    LessonStore lessons, FocusStore focuses, GrantStore grants, PersonStore people,
+    IOptions<JsonOptions> json) : PageModel
 {
     public Lesson Lesson { get; private set; } = null!;
     public string RecordingJson { get; private set; } = "";

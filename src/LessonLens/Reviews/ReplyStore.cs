@@ -7,8 +7,8 @@ namespace LessonLens.Reviews;
 public sealed class ReplyStore(Db db)
 {
     /// <summary>
-    /// Idempotent, as with a note. A reply to a note that is deleted, or was taken back, is kept as it would be
-    /// had it come earlier: every order of arrival ends the same, and nobody's words are lost.
+    /// Idempotent, as with a note. A reply to a note that is deleted, or was taken back, is kept as it would
+    /// be had it come earlier: every order of arrival ends the same, and nobody's words are lost.
     /// </summary>
     public Task<(Written, Reply?)> Write(
         Guid author, Guid lessonId, Guid annotationId, Guid id, WriteReply reply,
@@ -67,8 +67,8 @@ public sealed class ReplyStore(Db db)
         });
 
     /// <summary>
-    /// A note was shared, or taken back, and its replies with it: whoever asks for what came after must be told
-    /// of them too.
+    /// A note was shared, or taken back, and its replies with it: whoever asks for what came after must be
+    /// told of them too.
     /// </summary>
     /// <returns>The last number that was used.</returns>
     internal static async Task<long> Renumber(Change change, Guid annotationId, long after)

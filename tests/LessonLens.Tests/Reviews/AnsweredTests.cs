@@ -27,7 +27,8 @@ public sealed class AnsweredTests(LessonLensApp app) : IClassFixture<LessonLensA
     [Fact]
     public async Task Crossing_and_late_marks_end_the_same_in_every_order()
     {
-        (bool Answered, int Edit)[] marks = [(true, 1), (false, 1), (false, 2), (true, 2), (false, 3), (true, 3)];
+        (bool Answered, int Edit)[] marks =
+            [(true, 1), (false, 1), (false, 2), (true, 2), (false, 3), (true, 3)];
         var random = new Random(20261121);
         var (room, amira, ben) = await Room.OfTwo(app);
         for (var i = 0; i < 10; i++)
@@ -53,6 +54,7 @@ public sealed class AnsweredTests(LessonLensApp app) : IClassFixture<LessonLensA
 
         await Problem.TitleOf(await room.Mark(amira, draft, answered: true), HttpStatusCode.NotFound);
         await Problem.TitleOf(await room.Mark(amira, gone, answered: true), HttpStatusCode.Gone);
-        await Problem.TitleOf(await room.Mark(ben, draft, answered: true, edit: 0), HttpStatusCode.BadRequest);
+        await Problem.TitleOf(
+            await room.Mark(ben, draft, answered: true, edit: 0), HttpStatusCode.BadRequest);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class Room(Guid lesson)
     public Task<HttpResponseMessage> Note(SignedIn who, Guid id, object note) =>
         who.Http.PutAsJsonAsync($"{Notes}/{id}", note);
 
-    public Task<HttpResponseMessage> Reply(SignedIn who, Guid note, Guid id, string text = "Yes", int edit = 0) =>
+    public Task<HttpResponseMessage> Reply(
+        SignedIn who, Guid note, Guid id, string text = "Yes", int edit = 0) =>
         who.Http.PutAsJsonAsync($"{Notes}/{note}/replies/{id}", new { text, edit });
 
     public Task<HttpResponseMessage> Mark(SignedIn who, Guid note, bool answered, int edit = 1) =>

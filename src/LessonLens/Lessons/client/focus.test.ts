@@ -4,7 +4,7 @@ import { earlier, restated } from './focus';
 const version = (version: number, text: string) => ({ version, text, writtenAt: '2026-11-03T10:00:00Z' });
 
 test('earlier versions are those that asked something, the latest first', () => {
-  const versions = [version(1, 'Who talks?'), version(2, ''), version(3, 'Who thinks?'), version(4, 'Who waits?')];
+  const versions = ['Who talks?', '', 'Who thinks?', 'Who waits?'].map((text, i) => version(i + 1, text));
   expect(earlier(versions).map(one => one.text)).toEqual(['Who thinks?', 'Who talks?']);
   expect(earlier([])).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
 import { earlier, longestFocus, restated, type Focus } from './focus';
 
-/** The owner's question above the conversation: how it stands, how it stood, and the owner's way to restate it. */
+/** The owner's question above the conversation: how it stands and how it stood; its owner may restate it. */
 @customElement('lesson-focus')
 export class LessonFocus extends PageElement {
   @property({ attribute: 'lesson-id' }) lessonId = '';
@@ -26,7 +26,12 @@ export class LessonFocus extends PageElement {
     const before = earlier(this.versions);
     if (!this.mine && !this.#now && before.length === 0) return nothing;
     return html`
-      <h2>${this.mine ? 'Your question' : `${this.owner}’s question`}</h2>
+      <div class="focus-head">
+        <h2>${this.mine ? 'Your question' : `${this.owner}’s question`}</h2>
+        ${this.mine && !this.writing ? html`<button class="plain quiet restate" type="button"
+          @click=${() => this.#begin()}>${icon('pencil')} ${this.#now ? 'Restate it' : 'Write it'}
+        </button>` : nothing}
+      </div>
       ${this.writing ? this.#form() : this.#question()}
       ${before.length === 0 ? nothing : html`<details class="small">
         <summary>${restated(before.length)}</summary>
@@ -37,11 +42,9 @@ export class LessonFocus extends PageElement {
   }
 
   #question() {
-    return html`
-      ${this.#now ? html`<p class="focus-question">${this.#now}</p>` : html`
-        <p class="muted">${this.mine ? 'What would you like to find out with this lesson?' : 'Taken back.'}</p>`}
-      ${this.mine ? html`<button class="plain restate" type="button" @click=${() => this.#begin()}>
-        ${icon('pencil')} ${this.#now ? 'Restate it' : 'Write your question'}</button>` : nothing}`;
+    if (this.#now) return html`<p class="focus-question">${this.#now}</p>`;
+    return html`<p class="muted">
+      ${this.mine ? 'What would you like to find out with this lesson?' : 'There is none at the moment.'}</p>`;
   }
 
   #form() {

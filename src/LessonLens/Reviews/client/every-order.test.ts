@@ -122,7 +122,7 @@ test(`${seeds} orders of writing, editing, deleting and replying on bad lines al
       await ticks();
     }
     for (const window of windows) await window.settle();
-    for (const window of windows) window.conversation.apply(server.after(window.who, window.conversation.seq));
+    for (const { conversation, who } of windows) conversation.apply(server.after(who, conversation.seq));
 
     const [a, b, c] = windows.map(window => window.conversation.threads) as [Thread[], Thread[], Thread[]];
     expect(a, `seed ${seed}: Amira`).toEqual(fresh(server, amira));

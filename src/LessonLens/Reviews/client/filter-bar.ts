@@ -22,18 +22,21 @@ export class FilterBar extends PageElement {
       <button class="plain quiet" type="button" aria-expanded=${this.open} aria-controls="filter-choices"
         @click=${() => { this.open = !this.open; }}>${icon('list-filter')} Filter</button>
       <div id="filter-choices" ?hidden=${!this.open}>${this.open ? this.#choices() : nothing}</div>
-      <p class="small filtered" role="status">${asksForSomething(this.filter) ? html`
-        ${this.shown} of ${this.shown + this.hiddenCount} shown, ${this.hiddenCount} hidden.
-        <button class="plain" type="button" @click=${() => this.#change(everything)}>Show all</button>` : nothing}
-      </p>`;
+      <p class="small filtered" role="status">${asksForSomething(this.filter) ? this.#hides() : nothing}</p>`;
+  }
+
+  #hides() {
+    return html`${this.shown} of ${this.shown + this.hiddenCount} shown, ${this.hiddenCount} hidden.
+      <button class="plain" type="button" @click=${() => this.#change(everything)}>Show all</button>`;
   }
 
   #choices() {
     const { filter } = this;
     return html`
       <fieldset class="choices"><legend class="heard-only">Kinds</legend>
-        ${kinds.map(kind => this.#chip(filter.kinds.includes(kind), html`${kindShape(kind)} ${kindWords[kind]}`,
-          { kinds: toggled(filter.kinds, kind) }, `kind ${kind}`))}
+        ${kinds.map(kind => this.#chip(filter.kinds.includes(kind),
+          html`${kindShape(kind)} ${kindWords[kind]}`, { kinds: toggled(filter.kinds, kind) },
+          `kind ${kind}`))}
         ${this.#chip(filter.open, 'Open questions', { open: !filter.open })}
       </fieldset>
       <fieldset class="choices"><legend class="heard-only">About</legend>

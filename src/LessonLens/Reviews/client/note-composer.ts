@@ -53,7 +53,7 @@ export class NoteComposer extends PageElement {
       </form>`;
   }
 
-  /** Whoever goes elsewhere while writing may move the note there, or end it there; it never moves by itself. */
+  /** Whoever goes elsewhere while writing may move or end the note there; it never moves by itself. */
   #elsewhere() {
     const taken = this.taken;
     if (!taken) return nothing;

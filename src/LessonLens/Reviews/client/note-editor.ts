@@ -8,7 +8,7 @@ import { kindChoices, type Choice } from './kind-choices';
 import { inShort, isSpan } from './span';
 import { boxKey, grow } from './writing-box';
 
-/** One's own note, changed in its place. Tells `note-changed` (its new content), `text-dropped`, `typing-began`. */
+/** One's own note, changed in its place. Tells `note-changed` (its content), `text-dropped` and more. */
 @customElement('note-editor')
 export class NoteEditor extends PageElement {
   @property({ attribute: false }) note!: Note;
@@ -34,7 +34,7 @@ export class NoteEditor extends PageElement {
   protected override render() {
     const where = this.asMoment ? { atMs: this.note.atMs } : this.note;
     return html`<form @submit=${(event: Event) => { event.preventDefault(); this.#save(); }}>
-      <textarea rows="1" maxlength=${longestNote} aria-label="Your note at ${inShort(where)}"
+      <textarea rows="1" maxlength=${longestNote} aria-label="Change your note at ${inShort(where)}"
         @input=${() => this.#typed()} @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
       ${isSpan(where) ? html`<p class="small muted">From <span class="time">${inShort(where)}</span>
         <button class="plain" type="button" @click=${() => { this.asMoment = true; }}>

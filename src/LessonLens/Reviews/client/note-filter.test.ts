@@ -7,8 +7,8 @@ const [amira, ben] = [{ id: 'a', name: 'Amira' }, { id: 'b', name: 'Ben' }];
 const thread = (of: Partial<Annotation>, ...replied: (typeof ben)[]): Thread => ({
   id: 'x', atMs: 0,
   note: {
-    id: 'x', seq: 1, author: amira, atMs: 0, kind: 'noticed', text: '', draft: false, edit: 0, answered: false,
-    answeredEdit: 0, waiting: false, ...of,
+    id: 'x', seq: 1, author: amira, atMs: 0, kind: 'noticed', text: '', draft: false, edit: 0,
+    answered: false, answeredEdit: 0, waiting: false, ...of,
   },
   replies: replied.map((author, i) => (
     { id: `${i}`, annotationId: 'x', seq: 1, author, text: '', edit: 0, waiting: false })),

@@ -33,7 +33,8 @@ export class NoteList extends PageElement implements ListView {
   get writes() { return this.may !== 'view'; }
   get owns() { return this.may === 'own'; }
   get hasWords() {
-    return [...this.querySelectorAll('text-writer, note-editor')].some(box => (box as { hasWords?: boolean }).hasWords);
+    const boxes = this.querySelectorAll<HTMLElement & { hasWords: boolean }>('text-writer, note-editor');
+    return [...boxes].some(box => box.hasWords);
   }
 
   isNew(id: string) { return this.newIds.has(id); }
@@ -48,7 +49,8 @@ export class NoteList extends PageElement implements ListView {
     const [sort, id] = box.split(' ') as [string, string];
     void this.updateComplete.then(() => {
       const place = this.querySelector(`#a-${CSS.escape(id)}, #r-${CSS.escape(id)}`);
-      place?.querySelector<HTMLElement>(sort === 'reply' ? '.reply' : '.edit')?.focus({ preventScroll: true });
+      const opener = place?.querySelector<HTMLElement>(sort === 'reply' ? '.reply' : '.edit');
+      opener?.focus({ preventScroll: true });
     });
   }
 
@@ -99,7 +101,8 @@ export class NoteList extends PageElement implements ListView {
         @click=${() => { this.following = true; }}>Back to now</button>`}
       <p class="heard-only" role="log" aria-live="polite">${this.heard}</p>
       ${this.threads.length === 0 && this.loaded && this.hiddenCount === 0 ? this.#empty() : nothing}
-      <ol role="list" class="notes">${repeat(this.threads, one => one.id, one => noteThread(one, this))}</ol>`;
+      <ol role="list" class="notes">
+        ${repeat(this.threads, one => one.id, one => noteThread(one, this))}</ol>`;
   }
 
   #empty() {

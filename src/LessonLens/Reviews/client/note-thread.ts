@@ -60,7 +60,7 @@ function noteItself(note: Note, list: ListView) {
         list.close(`edit ${note.id}`);
       }} @text-dropped=${() => list.close(`edit ${note.id}`)}></note-editor>` : html`
       <p class="note-text" @click=${() => pictureOf(note, list)}>${note.text}</p>`}
-    ${note.draft ? html`<p class="muted small with-icon">${icon('lock')} Only you can see this note</p>` : nothing}
+    ${note.draft ? onlyMine : nothing}
     ${note.waiting ? waits : nothing}
     ${noteFoot(note, list)}`;
 }
@@ -69,9 +69,9 @@ function noteFoot(note: Note, list: ListView) {
   const mine = note.author.id === list.me && list.writes;
   const where = `your note at ${spoken(note)}`;
   return html`<div class="note-foot">
-    ${list.writes ? html`<button class="plain reply" type="button" aria-expanded=${list.isOpen(`reply ${note.id}`)}
-      @click=${() => list.open(`reply ${note.id}`)}>Reply<span class="heard-only"> to ${note.author.name}
-      at ${spoken(note)}</span></button>` : nothing}
+    ${list.writes ? html`<button class="plain reply" type="button"
+      aria-expanded=${list.isOpen(`reply ${note.id}`)} @click=${() => list.open(`reply ${note.id}`)}>
+      Reply<span class="heard-only"> to ${note.author.name} at ${spoken(note)}</span></button>` : nothing}
     ${note.kind === 'wondered' ? answered(note, list, mine) : nothing}
     <span class="between"></span>
     <a class="plain quiet round" href="?t=${note.atMs}#a-${note.id}" title="Copy the link to this moment"
@@ -118,6 +118,7 @@ const ownButtons = (id: string, where: string, target: Target, list: ListView) =
     ${icon('trash-2')}<span class="heard-only">Delete ${where}</span></button>`;
 
 const newMark = html`<span class="new-mark">New</span>`;
+const onlyMine = html`<p class="muted small with-icon">${icon('lock')} Only you can see this note</p>`;
 const waits = html`<p class="muted small with-icon">${icon('clock')} Not saved yet</p>`;
 
 /** A click on the words goes to the moment too, unless somebody is marking them to copy. */

@@ -78,7 +78,8 @@ export class NotesTimeline extends PageElement {
 
   #place(mark: HTMLElement, at: number, until = Number.NaN) {
     mark.style.left = `${partOf(at, this.lengthMs) * 100}%`;
-    if (until >= at) mark.style.width = `${(partOf(until, this.lengthMs) - partOf(at, this.lengthMs)) * 100}%`;
+    const part = partOf(until, this.lengthMs) - partOf(at, this.lengthMs);
+    if (until >= at) mark.style.width = `${part * 100}%`;
   }
 
   readonly #down = (event: PointerEvent) => {
@@ -89,9 +90,10 @@ export class NotesTimeline extends PageElement {
 
   readonly #move = (event: PointerEvent) => {
     const line = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    if (this.#dragged(event)) this.taken = between(this.#ms(this.#from!, line), this.#ms(event.clientX, line));
+    const ms = this.#ms(event.clientX, line);
+    if (this.#dragged(event)) this.taken = between(this.#ms(this.#from!, line), ms);
     const { top } = this.getBoundingClientRect();
-    this.announce('hovered', { ms: this.#ms(event.clientX, line), clientX: event.clientX, top });
+    this.announce('hovered', { ms, clientX: event.clientX, top });
   };
 
   readonly #leave = () => {

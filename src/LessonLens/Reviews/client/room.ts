@@ -17,7 +17,7 @@ export interface RoomView {
 const lookEveryMs = 5000;
 const nothingFresh: Fresh = { notes: [], replies: [] };
 
-/** The review room of one lesson: keeps the conversation, hears what others write, sends what is written here. */
+/** The review room of one lesson: keeps the conversation, hears what others write, sends what is written. */
 export class Room {
   readonly conversation = new Conversation();
   readonly writes: Writes;

@@ -6,8 +6,8 @@ import { longestReply } from './annotation';
 import { boxKey, grow } from './writing-box';
 
 /**
- * A small box in the list, for a reply or an edit of one. Tells `text-written` (the text), `text-dropped`, and
- * `typing-began` so that the picture waits.
+ * A small box in the list, for a reply or an edit of one. Tells `text-written` (the text), `text-dropped`,
+ * and `typing-began` so that the picture waits.
  */
 @customElement('text-writer')
 export class TextWriter extends PageElement {

@@ -51,7 +51,8 @@ export class ThumbnailPreview extends PageElement {
     try {
       const answer = await fetch(this.src);
       // A recording that is still being prepared gets them later: the next visit shows them.
-      if (answer.ok) this.#thumbnails = readThumbnails(await answer.text(), new URL(this.src, location.href).href);
+      if (!answer.ok) return;
+      this.#thumbnails = readThumbnails(await answer.text(), new URL(this.src, location.href).href);
     } catch { /* Without a line there are no pictures either. */ }
   }
 }

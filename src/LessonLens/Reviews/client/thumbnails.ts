@@ -9,7 +9,9 @@ export interface Thumbnail {
   height: number;
 }
 
-const cue = /((?:\d+:)?\d+:\d+\.\d+)\s*-->\s*((?:\d+:)?\d+:\d+\.\d+)[^\n]*\n([^\n#]+)#xywh=(\d+),(\d+),(\d+),(\d+)/g;
+const clock = '((?:\\d+:)?\\d+:\\d+\\.\\d+)';
+const part = '([^\\n#]+)#xywh=(\\d+),(\\d+),(\\d+),(\\d+)';
+const cue = new RegExp(`${clock}\\s*-->\\s*${clock}[^\\n]*\\n${part}`, 'g');
 
 /** Reads WebVTT whose cues name parts of pictures. `base` is the address that it came from. */
 export function readThumbnails(vtt: string, base: string): Thumbnail[] {
