@@ -65,6 +65,20 @@ internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : 
         return watch.Elapsed;
     }
 
+    /// <summary>Also how long until the first picture could be watched.</summary>
+    public async Task<(TimeSpan First, TimeSpan All)> DoWatchable(Guid recording, string kind)
+    {
+        await Db.Change(change => change.Connection.ExecuteAsync(
+            "update recordings set playable = false where id = @recording", new { recording }));
+        var watch = Stopwatch.StartNew();
+        var all = Do(recording, kind);
+        await using var connection = await Db.Open();
+        while (!all.IsCompleted && !await connection.QuerySingleAsync<bool>(
+            "select playable from recordings where id = @recording", new { recording }))
+            await Task.Delay(20);
+        return (watch.Elapsed, await all);
+    }
+
     public async Task<TimeSpan> Clip(Guid recording, TimeSpan from, TimeSpan length)
     {
         var clip = Guid.CreateVersion7();

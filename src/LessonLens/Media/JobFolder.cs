@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LessonLens.Database;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
@@ -7,7 +8,11 @@ namespace LessonLens.Media;
 /// <summary>Gives each attempt at a job a folder of its own with nothing in it but the recording.</summary>
 public sealed class JobFolders(RecordingCache cache, IConfiguration configuration)
 {
+    // Each job of a recording would ask ffprobe the same.
+    private const int MostKnown = 1000;
+
     private readonly string _root = configuration.DataFolder("work");
+    private readonly ConcurrentDictionary<string, Source> _known = [];
 
     internal Task<JobFolder> For(ClaimedJob job, string recording, CancellationToken stop)
     {
@@ -28,7 +33,7 @@ public sealed class JobFolders(RecordingCache cache, IConfiguration configuratio
         var folder = await For(job, recording.Blob, stop);
         try
         {
-            var (source, verdict) = await Probe.Look(folder.Path, stop);
+            var (source, verdict) = await Look(folder, recording.Blob, stop);
             if (source is null) throw new InvalidDataException($"Readable before, and now {verdict!.Code}.");
             return (folder, source);
         }
@@ -37,6 +42,17 @@ public sealed class JobFolders(RecordingCache cache, IConfiguration configuratio
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What it is, or why it cannot be watched. A blob never changes, so neither does the answer.</summary>
+    internal async Task<(Source? Source, Verdict? Verdict)> Look(
+        JobFolder folder, string recording, CancellationToken stop)
+    {
+        if (_known.TryGetValue(recording, out var known)) return (known, null);
+        var (source, verdict) = await Probe.Look(folder.Path, stop);
+        if (_known.Count >= MostKnown) _known.Clear();
+        if (source is not null) _known[recording] = source;
+        return (source, verdict);
     }
 
     private async Task<JobFolder> Named(string name, string recording, CancellationToken stop)

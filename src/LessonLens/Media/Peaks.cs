@@ -8,7 +8,7 @@ namespace LessonLens.Media;
 internal static class Peaks
 {
     private const int PerSecond = 20;
-    private const int SamplesEach = SoundCommands.SamplesPerSecond / PerSecond;
+    private const int SamplesEach = SoundCommand.SamplesPerSecond / PerSecond;
 
     public static string NoSound => Json("", "This recording has no sound.");
 

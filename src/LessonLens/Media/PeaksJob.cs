@@ -45,9 +45,8 @@ public sealed class PeaksJob(
         JobFolder folder, Source source, Sound sound, CancellationToken stop)
     {
         // Exit codes are no verdict: damaged sound is measured as far as it goes.
-        await Ffmpeg.Run(SoundCommands.CopyOut(folder.Path, source, sound), stop);
-        await Ffmpeg.Run(SoundCommands.Decode(folder.Path, source), stop);
-        var samples = folder.File(SoundCommands.Samples);
+        await Ffmpeg.Run(SoundCommand.Decode(folder.Path, source, sound), stop);
+        var samples = folder.File(SoundCommand.Output);
         if (!File.Exists(samples)) await File.WriteAllBytesAsync(samples, [], stop);
         return await Peaks.Of(samples, stop);
     }

@@ -18,7 +18,7 @@ public sealed class ProbeJob(JobQueue queue, RecordingStore recordings, JobFolde
         }
 
         using var folder = await folders.For(job, recording.Blob, stop);
-        var (source, verdict) = await Probe.Look(folder.Path, stop);
+        var (source, verdict) = await folders.Look(folder, recording.Blob, stop);
         await queue.Complete(job, change => source is null
             ? RecordingStore.Fail(change, recording.Id, verdict!.ToFailure())
             : Begin(change, recording.Id, source), stop);

@@ -34,7 +34,7 @@ public sealed class StillMaker(
     private async Task<string?> Make(Guid lesson, Still still, int ms, CancellationToken stop)
     {
         using var folder = await folders.ForVisitor(still.Original, stop);
-        var (source, _) = await Probe.Look(folder.Path, stop);
+        var (source, _) = await folders.Look(folder, still.Original, stop);
         if (source is null) return null;
         var begun = await Frames.BegunAt(folder, source, TimeSpan.FromMilliseconds(ms), stop);
         await Ffmpeg.Run(StillCommand.At(folder.Path, source, begun), stop);
