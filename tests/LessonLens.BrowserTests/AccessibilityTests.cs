@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using LessonLens.BrowserTests.Support;
 using LessonLens.Tests.Support;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace LessonLens.BrowserTests;
 
@@ -40,7 +41,8 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await window.Page.GotoAsync("/sign-in");
         await HasNoViolations(window, "sign-in");
         await window.SignIn(amira);
-        await HasNoViolations(window, "home");
+        await HasNoViolations(window, "home with something waiting");
+        await LooksAroundHome(window);
         foreach (var (path, heading) in (ValueTuple<string, string>[])[
             ("/lessons/new", "new lesson"), ($"/lessons/{lesson}", "lesson"), ($"/lessons/{empty}", "awaiting"),
             ($"/lessons/{failed}", "failed"), ($"/lessons/{Guid.NewGuid()}", "not found")])
@@ -55,6 +57,55 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
             await HasNoViolations(window, heading);
         }
 
+        Assert.Empty(window.Faults);
+    }
+
+    private static async Task LooksAroundHome(Window window)
+    {
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("nothing of the kind");
+        await Expect(page.GetByText("None of the lessons")).ToBeVisibleAsync();
+        await HasNoViolations(window, "nothing found");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("filmed");
+        await Expect(page.GetByText("1 lesson with")).ToBeVisibleAsync();
+        await page.Locator(".lesson-card summary").ClickAsync();
+        await HasNoViolations(window, "a card's menu");
+        await page.Locator(".lesson-card").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await HasNoViolations(window, "deleting");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete lesson" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeFocusedAsync();
+        await HasNoViolations(window, "deleted");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.Locator(".lesson-card")).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Sixty_lessons_with_all_kinds_of_words_stay_readable(int width, ColorScheme scheme)
+    {
+        var amira = await app.Someone(string.Join(' ', Enumerable.Repeat("Wolfeschlegelsteinhausen", 4)));
+        string[] titles =
+        [
+            string.Concat(Enumerable.Repeat("A title that goes on and on ", 8))[..200], new('W', 200),
+            "مقارنة الكسور العشرية", "<b>Fractions</b> & 'more'", "分数の比較",
+        ];
+        for (var i = 0; i < 60; i++) await amira.PlanLesson(titles[i % titles.Length]);
+
+        await using var window = await Window.Open(chromium, app, width, scheme);
+        await window.SignIn(amira);
+        await Expect(window.Page.Locator(".lesson-card")).ToHaveCountAsync(60);
+        await HasNoViolations(window, "sixty lessons");
+        for (var i = 0; i < titles.Length; i++)
+        {
+            await window.Page.GotoAsync("/");
+            await window.Page.Locator(".lesson-card h3 a").Nth(i).ClickAsync();
+            await window.Page.WaitForURLAsync("**/lessons/*");
+            await HasNoViolations(window, $"the lesson with title {titles.Length - i}");
+        }
+
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
+        await HasNoViolations(window, "editing");
         Assert.Empty(window.Faults);
     }
 

@@ -13,6 +13,7 @@ public static class LessonEndpoints
     {
         builder.Services.AddSingleton<LessonStore>();
         builder.Services.AddSingleton<FocusStore>();
+        builder.Services.AddSingleton<ClassStore>();
         builder.Services.AddSingleton<GrantStore>();
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<LessonNews>();

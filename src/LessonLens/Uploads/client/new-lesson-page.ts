@@ -18,8 +18,10 @@ let saved = false;
 let leavingOnPurpose = false;
 
 renewSignInIn(document.body);
-warnBeforeLeaving(() => !!upload?.busy && !leavingOnPurpose);
-setToday();
+// A lesson that was planned without a date keeps none until its owner gives it one.
+if (!lessonId) setToday();
+let kept = asText();
+warnBeforeLeaving(() => !leavingOnPurpose && (!!upload?.busy || asText() !== kept));
 if (upload) void offerToGoOn(upload);
 
 form.addEventListener('file-picked', event => void startUpload((event as CustomEvent<File>).detail));
@@ -61,6 +63,7 @@ async function saveLesson() {
   try {
     await send('PATCH', `/api/lessons/${await lesson()}`, written());
     saved = true;
+    kept = asText();
     goOnWhenReady();
   } catch (error) {
     status.textContent = (error as Error).message;
@@ -97,6 +100,10 @@ function written() {
   const fields = Object.entries(Object.fromEntries(new FormData(form)) as Record<string, string>);
   // An emptied field empties it there too.
   return Object.fromEntries(fields.map(([name, value]) => [name, value.trim() || null]));
+}
+
+function asText() {
+  return JSON.stringify(written());
 }
 
 async function offerToGoOn(upload: HTMLElementTagNameMap['lesson-upload']) {
