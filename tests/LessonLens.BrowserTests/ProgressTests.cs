@@ -40,10 +40,18 @@ public sealed class ProgressTests(LessonLensApp app, Chromium chromium) : IClass
             .ToHaveAttributeAsync("href", $"/lessons/new?lesson={lesson}");
         await Expect(TryAgain(amira)).ToHaveCountAsync(0);
 
-        await app.Sql<int>("update recordings set failure_code = 'interrupted' where lesson_id = @lesson",
-            new { lesson });
-        await amira.Page.ReloadAsync();
-        await Expect(TryAgain(amira)).ToBeVisibleAsync();
+        var other = await owner.PlanLesson("One that our side dropped");
+        await owner.UploadFile(other, await TestRecordings.Lesson);
+        await owner.RecordingOnce(other, recording => (string?)recording["state"] == "ready");
+        await app.Sql<int>("""
+            update recordings set state = 'failed', playable = false, failure_code = 'interrupted',
+                failure_title = 'It may be our fault.' where lesson_id = @other
+            """, new { other });
+        await amira.Page.GotoAsync($"/lessons/{other}");
+        await TryAgain(amira).ClickAsync();
+        await Expect(TryAgain(amira)).ToHaveCountAsync(0);
+        await amira.SeesThePicture();
+        Assert.Empty(amira.Faults);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace LessonLens.Lessons;
 internal static class FocusEndpoints
 {
     public static void MapFocuses(this RouteGroupBuilder lessons) =>
-        lessons.MapGet("/{id:guid}/focuses", List);
+        lessons.MapGet("/{id:guid}/focuses", List)
+            .WithSummary("All versions of the owner's question.");
 
     private static async Task<Results<Ok<IReadOnlyList<Focus>>, ProblemHttpResult>> List(
         Guid id, ClaimsPrincipal user, LessonStore lessons, FocusStore focuses, CancellationToken stop) =>

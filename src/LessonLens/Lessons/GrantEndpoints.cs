@@ -9,9 +9,12 @@ internal static class GrantEndpoints
 {
     public static void MapGrants(this RouteGroupBuilder lessons)
     {
-        lessons.MapGet("/{id:guid}/grants", List);
-        lessons.MapPut("/{id:guid}/grants/{personId:guid}", Give);
-        lessons.MapDelete("/{id:guid}/grants/{personId:guid}", Withdraw);
+        lessons.MapGet("/{id:guid}/grants", List)
+            .WithSummary("Who else may see the lesson, and why; for its owner.");
+        lessons.MapPut("/{id:guid}/grants/{personId:guid}", Give)
+            .WithSummary("Lets a person see the lesson, for a reason and until a day.");
+        lessons.MapDelete("/{id:guid}/grants/{personId:guid}", Withdraw)
+            .WithSummary("Withdraws it at once; again is fine.");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<Grant>>, ProblemHttpResult>> List(

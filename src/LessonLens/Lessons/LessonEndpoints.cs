@@ -26,16 +26,25 @@ public static class LessonEndpoints
     public static void MapLessons(this IEndpointRouteBuilder app)
     {
         var lessons = app.MapGroup("/api/lessons").WithTags("Lessons");
-        lessons.MapPost("/", Plan);
-        lessons.MapGet("/", List);
-        lessons.MapGet("/{id:guid}", Find);
-        lessons.MapPatch("/{id:guid}", Alter);
-        lessons.MapDelete("/{id:guid}", Delete);
-        lessons.MapDelete("/{id:guid}/deletion", TakeBack);
+        lessons.MapPost("/", Plan)
+            .WithSummary("Plans a lesson. Only its owner sees it, until they share it.");
+        lessons.MapGet("/", List)
+            .WithSummary("The lessons that I may see, or those of them that hold some words.");
+        lessons.MapGet("/{id:guid}", Find)
+            .WithSummary("One lesson, with how far its recording is.");
+        lessons.MapPatch("/{id:guid}", Alter)
+            .WithSummary("Changes what is named, by its owner; null empties a field.");
+        lessons.MapDelete("/{id:guid}", Delete)
+            .WithSummary("Deletes a lesson with everything that it is, by its owner.");
+        lessons.MapDelete("/{id:guid}/deletion", TakeBack)
+            .WithSummary("Takes a deletion back, for a minute after it.");
 
         lessons.MapFocuses();
         lessons.MapGrants();
-        app.MapGet("/api/events", LessonNews.Stream).WithTags("Lessons");
+        app.MapGet("/api/events", LessonNews.Stream)
+            .WithSummary(
+                "What happens to my lessons as it happens: events recording, access, conversation, quiet.")
+            .WithTags("Lessons");
     }
 
     /// <summary>Not there and not yours are the same answer.</summary>
@@ -53,7 +62,8 @@ public static class LessonEndpoints
     private static async Task<Results<Ok<IReadOnlyList<Lesson>>, ProblemHttpResult>> List(
         ClaimsPrincipal user, LessonStore lessons, CancellationToken stop, string? q = null) =>
         q?.Length > LongestSearch
-            ? TypedResults.Problem(statusCode: 400, title: $"A search has at most {LongestSearch} characters.")
+            ? TypedResults.Problem(
+                statusCode: 400, title: $"A search has at most {LongestSearch} characters.")
             : TypedResults.Ok(await lessons.List(user.PersonId(), q, stop));
 
     private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> Find(

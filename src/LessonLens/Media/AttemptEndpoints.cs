@@ -12,7 +12,9 @@ namespace LessonLens.Media;
 internal static class AttemptEndpoints
 {
     public static void MapAttempts(this IEndpointRouteBuilder app) =>
-        app.MapPost("/api/lessons/{id:guid}/recording/attempts", Begin).WithTags("Lessons");
+        app.MapPost("/api/lessons/{id:guid}/recording/attempts", Begin)
+            .WithSummary("Tries again to make a failed recording watchable, by its owner.")
+            .ProducesProblem(409).WithTags("Lessons");
 
     private static async Task<Results<Accepted<Recording>, ProblemHttpResult>> Begin(
         Guid id, ClaimsPrincipal user, LessonStore lessons, OriginalStore originals, Db db, CancellationToken stop)

@@ -20,15 +20,22 @@ internal static class ClipEndpoints
     public static void MapClips(this IEndpointRouteBuilder app)
     {
         var clips = app.MapGroup("/api/lessons/{id:guid}/clips").WithTags("Clips");
-        clips.MapGet("/", List);
-        clips.MapPut("/{clipId:guid}", Cut);
-        clips.MapDelete("/{clipId:guid}", Delete);
-        clips.MapPut("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Give);
-        clips.MapDelete("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Withdraw);
+        clips.MapGet("/", List)
+            .WithSummary("The clips of a lesson that I may see.");
+        clips.MapPut("/{clipId:guid}", Cut)
+            .WithSummary("Cuts a clip; again with the same id replaces it.").ProducesProblem(409);
+        clips.MapDelete("/{clipId:guid}", Delete)
+            .WithSummary("Deletes a clip and its bytes; again is fine.");
+        clips.MapPut("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Give)
+            .WithSummary("Lets a person see this clip and nothing else of the lesson.");
+        clips.MapDelete("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Withdraw)
+            .WithSummary("Withdraws it at once; again is fine.");
 
         var media = app.MapGroup("/media/clips/{clipId:guid}").WithTags("Media").RequireAuthorization();
-        media.MapMethods("/clip.mp4", Reading, Film);
-        media.MapMethods("/poster.jpg", Reading, Poster);
+        media.MapMethods("/clip.mp4", Reading, Film)
+            .WithSummary("The clip as a file of its own; 404 with Retry-After while it is made.");
+        media.MapMethods("/poster.jpg", Reading, Poster)
+            .WithSummary("The picture on the clip's card.");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<Clip>>, ProblemHttpResult>> List(

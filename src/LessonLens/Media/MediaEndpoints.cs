@@ -42,13 +42,20 @@ public static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
         var lesson = app.MapGroup("/media/lessons/{id:guid}").WithTags("Media").RequireAuthorization();
-        lesson.MapMethods("/main.m3u8", Reading, MainPlaylist);
-        lesson.MapMethods("/poster.jpg", Reading, PictureEndpoints.Poster);
-        lesson.MapMethods("/thumbnails.vtt", Reading, PictureEndpoints.Thumbnails);
-        lesson.MapMethods("/peaks.json", Reading, PictureEndpoints.Peaks);
-        lesson.MapMethods("/stills/{ms:int:min(0)}.jpg", Reading, PictureEndpoints.Still);
-        lesson.MapMethods("/original", Reading, Original);
-        lesson.MapMethods("/{name}", Reading, Part);
+        lesson.MapMethods("/main.m3u8", Reading, MainPlaylist)
+            .WithSummary("The playlist of all that can be watched (HLS).");
+        lesson.MapMethods("/poster.jpg", Reading, PictureEndpoints.Poster)
+            .WithSummary("The picture on the lesson's card.");
+        lesson.MapMethods("/thumbnails.vtt", Reading, PictureEndpoints.Thumbnails)
+            .WithSummary("Small pictures along the timeline (WebVTT with #xywh).");
+        lesson.MapMethods("/peaks.json", Reading, PictureEndpoints.Peaks)
+            .WithSummary("How loud it is along the timeline.");
+        lesson.MapMethods("/stills/{ms:int:min(0)}.jpg", Reading, PictureEndpoints.Still)
+            .WithSummary("The picture at that millisecond.");
+        lesson.MapMethods("/original", Reading, Original)
+            .WithSummary("The recording as it came, for its owner.");
+        lesson.MapMethods("/{name}", Reading, Part)
+            .WithSummary("A part that a playlist names.");
         app.MapClips();
         app.MapAttempts();
     }

@@ -23,9 +23,12 @@ public static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("People");
-        api.MapPost("/session", Begin).AllowAnonymous();
-        api.MapDelete("/session", End).AllowAnonymous();
-        api.MapGet("/me", WhoAmI);
+        api.MapPost("/session", Begin)
+            .WithSummary("Signs in: 204 and a cookie.").ProducesProblem(429).AllowAnonymous();
+        api.MapDelete("/session", End)
+            .WithSummary("Signs out; again is fine.").AllowAnonymous();
+        api.MapGet("/me", WhoAmI)
+            .WithSummary("Who is signed in, with their memberships.");
     }
 
     /// <summary>Signs in: 204 and a cookie, or 401.</summary>
@@ -50,9 +53,10 @@ public static class PeopleEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<Me>, NotFound>> WhoAmI(
+    private static async Task<Results<Ok<Me>, ProblemHttpResult>> WhoAmI(
         ClaimsPrincipal user, PersonStore people, CancellationToken stop) =>
-        await people.Me(user.PersonId(), stop) is { } me ? TypedResults.Ok(me) : TypedResults.NotFound();
+        await people.Me(user.PersonId(), stop) is { } me ? TypedResults.Ok(me)
+            : TypedResults.Problem(statusCode: 404, title: "You are no longer here.");
 }
 
 public sealed record Credentials

@@ -10,8 +10,10 @@ internal static class ReplyEndpoints
 {
     public static void MapReplies(this RouteGroupBuilder annotations)
     {
-        annotations.MapPut("/{annotationId:guid}/replies/{replyId:guid}", Write);
-        annotations.MapDelete("/{annotationId:guid}/replies/{replyId:guid}", Delete);
+        annotations.MapPut("/{annotationId:guid}/replies/{replyId:guid}", Write)
+            .WithSummary("Answers a note, or changes the answer.").ProducesProblem(410);
+        annotations.MapDelete("/{annotationId:guid}/replies/{replyId:guid}", Delete)
+            .WithSummary("Deletes one's own reply; again is fine.");
     }
 
     private static async Task<Results<Created<Reply>, Ok<Reply>, ProblemHttpResult>> Write(

@@ -22,18 +22,25 @@ public static class ReviewEndpoints
         builder.Services.AddSingleton<Rooms>();
         builder.Services.AddHostedService<RoomKeeper>();
         builder.Services.AddSingleton(new LessonTopic(ConversationNotice.Topic, "conversation",
-            payload => ConversationNotice.Parse(payload) is { } notice ? (notice.LessonId, notice.OnlyFor) : null));
+            payload => ConversationNotice.Parse(payload) is { } notice
+                ? (notice.LessonId, notice.OnlyFor) : null));
         builder.Services.AddSignalR().AddJsonProtocol();
     }
 
     public static void MapReviews(this IEndpointRouteBuilder app)
     {
         var annotations = app.MapGroup("/api/lessons/{id:guid}/annotations").WithTags("Reviews");
-        annotations.MapGet("/", After);
-        annotations.MapPut("/{annotationId:guid}", Write);
-        annotations.MapDelete("/{annotationId:guid}", Delete);
-        annotations.MapPut("/{annotationId:guid}/answered", Mark);
-        annotations.MapPut("/seen", SeenUpTo);
+        annotations.MapGet("/", After)
+            .WithSummary("What changed in the conversation after a number, in order.");
+        annotations.MapPut("/{annotationId:guid}", Write)
+            .WithSummary("Writes or changes a note; a lower edit than the stored one changes nothing.")
+            .ProducesProblem(410);
+        annotations.MapDelete("/{annotationId:guid}", Delete)
+            .WithSummary("Deletes one's own note; again is fine.");
+        annotations.MapPut("/{annotationId:guid}/answered", Mark)
+            .WithSummary("Marks a question as answered, or not.").ProducesProblem(410);
+        annotations.MapPut("/seen", SeenUpTo)
+            .WithSummary("How far I have seen the conversation; only ever raised.");
         annotations.MapReplies();
         app.MapHub<ReviewHub>("/hubs/review").RequireAuthorization();
     }

@@ -16,7 +16,7 @@ public static partial class WebSetup
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayItPlainly);
         builder.Services.AddValidation();
-        builder.Services.AddOpenApi();
+        builder.Services.AddApiDescription();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => BeStrict(json.SerializerOptions));
         builder.Services.AddResponseCompression(compression =>

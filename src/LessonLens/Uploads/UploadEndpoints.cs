@@ -26,13 +26,22 @@ public static class UploadEndpoints
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
         var uploads = app.MapGroup(UploadProtocol.Path).WithTags("Uploads");
-        uploads.MapMethods("/{key?}", [HttpMethods.Options], Describe).AllowAnonymous();
-        uploads.MapPost("/", Create);
-        uploads.MapGet("/", Unfinished);
+        uploads.MapMethods("/{key?}", [HttpMethods.Options], Describe)
+            .WithSummary("What of tus 1.0.0 is spoken here.").AllowAnonymous();
+        uploads.MapPost("/", Create)
+            .WithSummary("Announces a recording (tus creation); Location is where its bytes go.")
+            .ProducesProblem(413).ProducesProblem(507);
+        uploads.MapGet("/", Unfinished)
+            .WithSummary("My uploads that are not complete, to go on with.");
         // The URL's own secret is what counts here: a web session that ran out must not end a long upload.
-        uploads.MapMethods("/{key}", [HttpMethods.Head], Offset).AllowAnonymous();
-        uploads.MapPatch("/{key}", Append).AllowAnonymous();
-        uploads.MapDelete("/{key}", Terminate).AllowAnonymous();
+        uploads.MapMethods("/{key}", [HttpMethods.Head], Offset)
+            .WithSummary("How many bytes have arrived (tus).").ProducesProblem(423).AllowAnonymous();
+        uploads.MapPatch("/{key}", Append)
+            .WithSummary("Bytes from Upload-Offset on (tus).")
+            .ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(423)
+            .ProducesProblem(507).AllowAnonymous();
+        uploads.MapDelete("/{key}", Terminate)
+            .WithSummary("Gives an upload up (tus termination).").ProducesProblem(423).AllowAnonymous();
     }
 
     private static ProblemHttpResult NoSuchUpload => Problem(404, "There is no such upload.");

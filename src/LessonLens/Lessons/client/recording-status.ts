@@ -101,7 +101,7 @@ export class RecordingStatus extends PageElement {
     this.busy = true;
     this.wrong = '';
     try {
-      await send('POST', `/api/lessons/${this.lessonId}/recording/retry`);
+      await send('POST', `/api/lessons/${this.lessonId}/recording/attempts`);
     } catch (error) {
       this.wrong = (error as Error).message;
     } finally {
