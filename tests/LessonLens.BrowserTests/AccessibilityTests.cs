@@ -109,7 +109,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         Assert.Empty(window.Faults);
     }
 
-    private static async Task HasNoViolations(Window window, string where)
+    internal static async Task HasNoViolations(Window window, string where)
     {
         // No text is cut off to the side at any width (WCAG 1.4.10).
         Assert.True(await window.Page.EvaluateAsync<bool>(

@@ -63,7 +63,7 @@ export class NoteComposer extends PageElement {
     const away = Math.abs((taken.untilMs ?? taken.atMs) - this.momentMs) >= 1000;
     return html`
       ${isSpan(taken) ? button('take-no-end', 'Make it a moment') : nothing}
-      ${away && this.momentMs > taken.atMs ? button('take-end', html`Until ${here}`) : nothing}
+      ${away && this.momentMs >= taken.atMs + 1000 ? button('take-end', html`Until ${here}`) : nothing}
       ${away && !isSpan(taken) ? button('take-moment', html`Move it to ${here}`) : nothing}`;
   }
 

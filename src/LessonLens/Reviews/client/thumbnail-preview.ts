@@ -4,6 +4,9 @@ import { PageElement } from '../../Shared/client/page-element';
 import { position } from '../../Shared/client/times';
 import { readThumbnails, thumbnailAt, type Thumbnail } from './thumbnails';
 
+/** Of the picture's own size: enough to recognise a scene, without hiding the film. */
+const scale = 0.625;
+
 /** What was to be seen at the moment under the pointer. Where there are no thumbnails it stays away. */
 @customElement('thumbnail-preview')
 export class ThumbnailPreview extends PageElement {
@@ -24,8 +27,9 @@ export class ThumbnailPreview extends PageElement {
     const thumbnail = thumbnailAt(this.#thumbnails, ms);
     const around = this.offsetParent?.getBoundingClientRect();
     if (!thumbnail || !around) return;
-    const left = clientX - around.left - thumbnail.width / 2;
-    this.style.left = `${Math.max(0, Math.min(left, around.width - thumbnail.width))}px`;
+    const width = thumbnail.width * scale;
+    const left = clientX - around.left - width / 2;
+    this.style.left = `${Math.max(0, Math.min(left, around.width - width))}px`;
     this.style.bottom = `${around.bottom - top + 8}px`;
   }
 
@@ -41,6 +45,7 @@ export class ThumbnailPreview extends PageElement {
     const thumbnail = this.ms === undefined ? undefined : thumbnailAt(this.#thumbnails, this.ms);
     if (!box || !thumbnail) return;
     // Through the object model: the page's policy allows no style attributes.
+    box.style.zoom = `${scale}`;
     box.style.width = `${thumbnail.width}px`;
     box.style.height = `${thumbnail.height}px`;
     box.style.background = `url("${thumbnail.url}") -${thumbnail.x}px -${thumbnail.y}px`;
