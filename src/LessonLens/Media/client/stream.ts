@@ -29,13 +29,14 @@ export async function openStream(video: HTMLVideoElement, url: string, news: Str
   hls.on(Player.Events.ERROR, (_, error) => {
     const status = error.response?.code ?? 0;
     if (status === 401) return void goOnAfterSignIn(hls, url, news);
-    if (!error.fatal) return;
+    // Also where the player would try its other renditions one after the other, and then wait for ever.
     if (status === 404) {
       // A rendition that was made again has new names; the main playlist knows them.
       if (reloaded || error.details === Player.ErrorDetails.MANIFEST_LOAD_ERROR) return news.ended(gone);
       reloaded = true;
       return reload(hls, video, url);
     }
+    if (!error.fatal) return;
     if (error.type === Player.ErrorTypes.MEDIA_ERROR && recovered++ < 3) return hls.recoverMediaError();
     if (error.type === Player.ErrorTypes.NETWORK_ERROR) return void setTimeout(() => hls.startLoad(), 2000);
     news.ended('This browser cannot play the recording. Please try another one.');
