@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace LessonLens.Shared;
 
 /// <summary>
-/// A page shows itself even to a method that it has no handler for, without what the handler would have loaded;
-/// then it must not show itself at all.
+/// A page shows itself even to a method that it has no handler for, without what a handler would have loaded.
+/// It must not show itself at all then.
 /// </summary>
 internal sealed class NeedsHandler : IPageFilter
 {

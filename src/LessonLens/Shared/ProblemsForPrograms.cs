@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace LessonLens.Shared;
 
 /// <summary>
-/// The framework writes no problem document for whoever does not ask for JSON; a person who opens an address of the
-/// interface in a browser wants to know what was wrong all the same.
+/// The framework writes no problem document for whoever does not ask for JSON; a person who opens an address
+/// of the interface in a browser wants to know what was wrong all the same.
 /// </summary>
 internal sealed class ProblemsForPrograms(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
 {
