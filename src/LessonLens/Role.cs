@@ -22,7 +22,8 @@ public static class Roles
         if (args is not [var first, ..] || first.StartsWith('-')) return Role.All;
         return Enum.TryParse<Role>(first, ignoreCase: true, out var role) && !char.IsDigit(first[0])
             ? role
-            : throw new ArgumentException($"There is no role {first}: choose all, web, worker, migrate or demo.", nameof(args));
+            : throw new ArgumentException(
+                $"There is no role {first}: choose all, web, worker, migrate or demo.", nameof(args));
     }
 
     public static bool ServesPages(this Role role) => role is Role.All or Role.Web or Role.Demo;

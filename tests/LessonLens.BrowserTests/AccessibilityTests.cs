@@ -44,8 +44,9 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await HasNoViolations(window, "home with something waiting");
         await LooksAroundHome(window);
         foreach (var (path, heading) in (ValueTuple<string, string>[])[
-            ("/lessons/new", "new lesson"), ($"/lessons/{lesson}", "lesson"), ($"/lessons/{empty}", "awaiting"),
-            ($"/lessons/{failed}", "failed"), ($"/lessons/{Guid.NewGuid()}", "not found")])
+            ("/lessons/new", "new lesson"), ($"/lessons/{lesson}", "lesson"),
+            ($"/lessons/{empty}", "awaiting"), ($"/lessons/{failed}", "failed"),
+            ($"/lessons/{Guid.NewGuid()}", "not found")])
         {
             await window.Page.GotoAsync(path);
             if (heading == "lesson")
@@ -115,7 +116,8 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         Assert.True(await window.Page.EvaluateAsync<bool>(
             "document.documentElement.scrollWidth <= window.innerWidth"), $"{where} scrolls sideways");
         var found = await window.Page.RunAxe(Wcag22AA);
-        Assert.True(found.Violations.Length == 0, $"{where}: " + string.Join("; ", found.Violations.Select(
-            violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Target))}")));
+        var said = found.Violations.Select(violation =>
+            $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Target))}");
+        Assert.True(found.Violations.Length == 0, $"{where}: {string.Join("; ", said)}");
     }
 }

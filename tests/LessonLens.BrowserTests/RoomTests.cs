@@ -62,7 +62,8 @@ public sealed class RoomTests(LessonLensApp app, Chromium chromium) : IClassFixt
 
         await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
 
-        await Expect(ben.Page.GetByText("no longer shared with you")).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.Page.GetByText("no longer shared with you"))
+            .ToBeVisibleAsync(new() { Timeout = 5000 });
         Assert.Equal(404, (await ben.Page.ReloadAsync())!.Status);
     }
 
@@ -76,7 +77,8 @@ public sealed class RoomTests(LessonLensApp app, Chromium chromium) : IClassFixt
         await amira.Share(lesson, with: ben);
 
         var windows = (await Window.Open(chromium, app), await Window.Open(chromium, app, width: 390));
-        foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])[(windows.Item1, amira), (windows.Item2, ben)])
+        foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])
+            [(windows.Item1, amira), (windows.Item2, ben)])
         {
             await window.SignIn(person);
             await window.Page.GotoAsync($"/lessons/{lesson}");

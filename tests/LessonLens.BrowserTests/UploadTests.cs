@@ -27,7 +27,8 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
         var wentOnAt = window.Page.WaitForRequestAsync(request => request.Method == "PATCH");
         await window.Page.Locator("input[type=file]").SetInputFilesAsync(file);
         Assert.True(long.Parse((await wentOnAt).Headers["upload-offset"]) > 4 << 20);
-        await Expect(window.Page.GetByText("All of it has arrived")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(window.Page.GetByText("All of it has arrived"))
+            .ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
         await line.Cut();
         await Expect(window.Page.GetByText("The line is cut")).ToBeVisibleAsync();
         await line.Mend();
-        await Expect(window.Page.GetByText("All of it has arrived")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(window.Page.GetByText("All of it has arrived"))
+            .ToBeVisibleAsync(new() { Timeout = 40_000 });
     }
 
     private static async Task<string> LargeFile(int megabytes)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace LessonLens.Shared;
 
-/// <summary>Refuses U+0000, which no text of PostgreSQL can hold, while we still know in which field it came.</summary>
+/// <summary>
+/// Refuses U+0000, which no text of PostgreSQL can hold, while we still know in which field it came.
+/// </summary>
 internal sealed class StorableText : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

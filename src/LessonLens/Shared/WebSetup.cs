@@ -15,6 +15,7 @@ public static partial class WebSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayItPlainly);
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemsForPrograms>();
         builder.Services.AddValidation();
         builder.Services.AddApiDescription();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -26,9 +27,10 @@ public static partial class WebSetup
             compression.MimeTypes = ["text/javascript", "text/css", "image/svg+xml"];
             compression.EnableForHttps = true;
         });
-        builder.Services.AddRazorPages(pages =>
+        builder.Services.AddRazorPages(pages => pages.Conventions
             // The same-origin rule stands in its place, for forms and JSON alike.
-            pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()))
+            .ConfigureFilter(new IgnoreAntiforgeryTokenAttribute())
+            .ConfigureFilter(new NeedsHandler()))
             .WithRazorPagesAtContentRoot();
     }
 

@@ -120,7 +120,8 @@ public static class UploadEndpoints
             return Problem(413, "These are more bytes than the upload announced.");
 
         // Not ended by a broken line: what came before it broke is still to be read.
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(turn.Stop, life.ApplicationStopping);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(
+            turn.Stop, life.ApplicationStopping);
         var (now, tooLong, overtaken) = await receiver.Receive(upload, request.Body, until.Token);
         if (tooLong) return Problem(413, "These are more bytes than the upload announced.");
         if (life.ApplicationStopping.IsCancellationRequested && now.Arrived < now.Length)
@@ -128,7 +129,9 @@ public static class UploadEndpoints
         // Asked to stop, it still has done what it kept; the client goes on from the offset that it is told.
         var movedNothing = now.Arrived == upload.Arrived;
         if (overtaken || (movedNothing && turn.Stop.IsCancellationRequested))
-            return await Find(key, context, uploads) is { } current ? Elsewhere(context, current) : NoSuchUpload;
+            return await Find(key, context, uploads) is { } current
+                ? Elsewhere(context, current)
+                : NoSuchUpload;
         context.Response.Headers["Upload-Offset"] = Text(now.Arrived);
         return TypedResults.NoContent();
     }

@@ -71,8 +71,8 @@ public sealed class UploadStore(Db db, IBlobStore blobs, BlobLedger ledger)
     }
 
     /// <summary>
-    /// One block: first its bytes are made safe, then the offset moves, and with the last one the recording has
-    /// arrived. Not cancellable: whoever hung up finds the truth when they ask again.
+    /// One block: first its bytes are made safe, then the offset moves, and with the last one the recording
+    /// has arrived. Not cancellable: whoever hung up finds the truth when they ask again.
     /// </summary>
     /// <returns>The upload with its new offset; null when somebody else moved it first.</returns>
     public Task<Upload?> Append(Upload upload, ReadOnlyMemory<byte> block) => db.Change(async change =>

@@ -33,7 +33,7 @@ public sealed class Window : IAsyncDisposable
     public IBrowserContext Context { get; }
     public IPage Page { get; }
 
-    /// <summary>Requests to other sites, failed scripts, breaches of the content security policy, server errors.</summary>
+    /// <summary>Requests to other sites, failed scripts, breaches of the policy, server errors.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     public static async Task<Window> Open(

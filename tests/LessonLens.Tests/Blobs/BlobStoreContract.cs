@@ -122,7 +122,8 @@ public abstract class BlobStoreContract
         await Stage(4, "not?");
         await Store.Commit(_name, [4], 8);
         await using (var blob = await Store.Open(_name))
-            Assert.DoesNotContain("Why?", await new StreamReader(blob!).ReadToEndAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Why?", await new StreamReader(blob!).ReadToEndAsync(),
+                StringComparison.Ordinal);
 
         await Store.Delete(_name);
         await Store.Delete(_name);

@@ -15,7 +15,8 @@ public sealed class MigratorTests(TestCluster cluster)
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrate(database)));
 
         await using var connection = new NpgsqlConnection(database);
-        var applied = await connection.QueryAsync<string>("select name from schema_versions order by applied_at, name");
+        var applied = await connection.QueryAsync<string>(
+            "select name from schema_versions order by applied_at, name");
         Assert.Equal(Migrator.Files.Select(file => file.Name), applied);
         Assert.Equal(applied.Order(StringComparer.Ordinal), applied);
     }

@@ -63,7 +63,8 @@ public sealed class NewsTests(TestDatabase database) : IClassFixture<TestDatabas
         return Task.CompletedTask;
     }
 
-    private IDisposable Listen(string topic) => database.Listener.On(topic, news => _heard.Writer.TryWrite(news));
+    private IDisposable Listen(string topic) =>
+        database.Listener.On(topic, news => _heard.Writer.TryWrite(news));
 
     private async Task<string> Next() => await _heard.Reader.ReadAsync()
         .AsTask().WaitAsync(TimeSpan.FromSeconds(15));

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LessonLens.Tests.House;
 
-/// <summary>Data flows right, knowledge points left: a folder uses folders to its left, never to its right.</summary>
+/// <summary>
+/// Data flows right, knowledge points left: a folder uses folders to its left, never to its right.
+/// </summary>
 public sealed class StreetTests
 {
     // Shared stands before everything: it uses no other folder and everybody may use it.
@@ -40,11 +42,13 @@ public sealed class StreetTests
     public void No_global_using_hides_a_folder() => Assert.Empty(
         SourceTree.Files(SourceTree.Application, ".cs", ".csproj", ".cshtml")
             .Where(file => Regex.IsMatch(
-                File.ReadAllText(file), @"global using\s.*LessonLens\.|<Using\s+Include=""LessonLens\.|^@using LessonLens",
+                File.ReadAllText(file),
+                @"global using\s.*LessonLens\.|<Using\s+Include=""LessonLens\.|^@using LessonLens",
                 RegexOptions.Multiline))
             .Select(SourceTree.Short));
 
-    private static IEnumerable<(string Folder, string Where)> Uses(string home, Regex how, params string[] endings) =>
+    private static IEnumerable<(string Folder, string Where)> Uses(string home, Regex how,
+        params string[] endings) =>
         from file in SourceTree.Files(home, endings)
         from Match use in how.Matches(SourceTree.CodeOf(file))
         let folder = use.Groups.Values.Skip(1).First(one => one.Success).Value

@@ -48,7 +48,8 @@ public sealed class JobQueueTests(TestDatabase database) : IClassFixture<TestDat
     {
         var jobs = await TestJobs.On(database);
         await jobs.Leave(Guid.CreateVersion7());
-        await database.Db.Change(change => JobQueue.Enqueue(change, Lane.Quick, "watch", _recording, priority: 10));
+        await database.Db.Change(change =>
+            JobQueue.Enqueue(change, Lane.Quick, "watch", _recording, priority: 10));
         Assert.Equal(_recording, (await jobs.Claim())!.Subject);
     }
 

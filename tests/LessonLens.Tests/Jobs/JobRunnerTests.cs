@@ -36,7 +36,8 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
             await jobs.Queue.Complete(job, _ => Task.CompletedTask, stop);
         });
         using var worker = await jobs.StartWorker(encode, Finishing(jobs));
-        for (var lesson = 0; lesson < 3; lesson++) await jobs.Leave(Guid.CreateVersion7(), "encode", Lane.Heavy);
+        for (var lesson = 0; lesson < 3; lesson++)
+            await jobs.Leave(Guid.CreateVersion7(), "encode", Lane.Heavy);
         await Wait.Until(() => Task.FromResult(!encode.Tried.IsEmpty));
 
         await jobs.Leave(_recording);
@@ -64,7 +65,8 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
     public async Task A_job_that_stumbles_each_time_is_tried_five_times_and_then_dead_with_its_reason()
     {
         var jobs = await TestJobs.On(database);
-        var stumbling = new Handler("watch", (_, _) => throw new InvalidOperationException("The disk is full."));
+        var stumbling = new Handler("watch", (_, _) =>
+            throw new InvalidOperationException("The disk is full."));
         using var worker = await jobs.StartWorker(stumbling);
         await jobs.Leave(_recording);
         await Wait.Until(async () =>

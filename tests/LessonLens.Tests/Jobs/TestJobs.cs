@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LessonLens.Tests.Jobs;
 
-/// <summary>A queue, and workers for it that a test can watch. Each effect is a row, as in the product.</summary>
+/// <summary>
+/// A queue, and workers for it that a test can watch. Each effect is a row, as in the product.
+/// </summary>
 internal sealed class TestJobs(TestDatabase database)
 {
     public JobQueue Queue { get; } = new(database.Db);

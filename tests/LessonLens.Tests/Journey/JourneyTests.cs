@@ -3,7 +3,9 @@ using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Journey;
 
-/// <summary>The whole way of a lesson, with a web process and a worker of its own, as a school runs them.</summary>
+/// <summary>
+/// The whole way of a lesson, with a web process and a worker of its own, as a school runs them.
+/// </summary>
 public sealed class JourneyTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -48,7 +50,9 @@ public sealed class JourneyTests(TestServer server) : IClassFixture<TestServer>
         await web.Kill();
     }
 
-    /// <summary>Everything under /media that the lesson's playlists name, and what has an address of its own.</summary>
+    /// <summary>
+    /// Everything under /media that the lesson's playlists name, and what has an address of its own.
+    /// </summary>
     private static async Task<List<string>> FilesOf(SignedIn person, Guid lesson)
     {
         var folder = $"/media/lessons/{lesson}/";
@@ -58,12 +62,14 @@ public sealed class JourneyTests(TestServer server) : IClassFixture<TestServer>
             if (!files[next].EndsWith(".m3u8", StringComparison.Ordinal)) continue;
             var playlist = await person.Http.GetStringAsync(new Uri(files[next], UriKind.Relative));
             files.AddRange(playlist.Split('\n')
-                .Select(line => line.StartsWith("#EXT-X-MAP", StringComparison.Ordinal) ? line.Split('"')[1] : line)
+                .Select(line => line.StartsWith("#EXT-X-MAP", StringComparison.Ordinal)
+                    ? line.Split('"')[1] : line)
                 .Where(line => line.Length > 0 && !line.StartsWith('#'))
                 .Select(name => folder + name));
         }
 
-        Assert.True(files.Count >= 5, $"A playlist, a rendition, its first segments: {string.Join(' ', files)}");
+        Assert.True(files.Count >= 5,
+            $"A playlist, a rendition, its first segments: {string.Join(' ', files)}");
         return files;
     }
 }

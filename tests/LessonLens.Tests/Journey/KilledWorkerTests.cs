@@ -21,6 +21,7 @@ public sealed class KilledWorkerTests(TestServer server) : IClassFixture<TestSer
         await Wait.Until(async () => await server.Sql<int>("select max(attempts) from jobs") == 2,
             withinSeconds: 45, () => $"nobody took over after {since.Elapsed}");
 
-        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready", withinSeconds: 120);
+        await amira.RecordingOnce(
+            lesson, recording => (string?)recording["state"] == "ready", withinSeconds: 120);
     }
 }

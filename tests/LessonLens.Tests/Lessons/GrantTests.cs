@@ -57,8 +57,7 @@ public sealed class GrantTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     {
         var (amira, ben, lesson) = await TwoAndALesson();
         await amira.Share(lesson, with: ben);
-        await app.Sql<int>("update grants set until_at = now() - interval '1 second' where lesson_id = @lesson",
-            new { lesson });
+        await app.Sql<int>("update grants set until_at = now() where lesson_id = @lesson", new { lesson });
         Assert.Equal(HttpStatusCode.NotFound, await ben.StatusOf($"/api/lessons/{lesson}"));
         Assert.Empty((await amira.Http.GetFromJsonAsync<JsonArray>($"/api/lessons/{lesson}/grants"))!);
     }
@@ -119,7 +118,8 @@ public sealed class GrantTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         return (amira, await app.Someone("Ben"), await amira.PlanLesson());
     }
 
-    private static Task<HttpResponseMessage> Give(SignedIn owner, Guid lesson, Guid person, object? grant = null) =>
+    private static Task<HttpResponseMessage> Give(
+        SignedIn owner, Guid lesson, Guid person, object? grant = null) =>
         owner.Http.PutAsJsonAsync(
             $"/api/lessons/{lesson}/grants/{person}", grant ?? new { may = "view", reason = "Look with me" });
 }

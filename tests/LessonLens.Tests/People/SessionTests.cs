@@ -28,7 +28,8 @@ public sealed class SessionTests(LessonLensApp app) : IClassFixture<LessonLensAp
         var amira = await app.Someone("Amira");
         var again = await amira.Http.PostAsJsonAsync(
             "/api/session", new { email = amira.Email, password = LessonLensApp.Password });
-        Assert.DoesNotContain(amira.Cookie, again.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain(amira.Cookie, again.Headers.GetValues("Set-Cookie").Single(),
+            StringComparison.Ordinal);
         Assert.False(await IsSignedIn(amira));
     }
 
@@ -38,7 +39,8 @@ public sealed class SessionTests(LessonLensApp app) : IClassFixture<LessonLensAp
         var amira = await app.Someone("Amira");
         var token = amira.Cookie.Split('=')[1];
         Assert.Equal(0, await app.Sql<int>("""
-            select count(*) from sessions where encode(token_hash, 'escape') like @part or encode(token_hash, 'hex') like @part
+            select count(*) from sessions
+            where encode(token_hash, 'escape') like @part or encode(token_hash, 'hex') like @part
             """, new { part = $"%{token[..8]}%" }));
     }
 
@@ -78,7 +80,8 @@ public sealed class SessionTests(LessonLensApp app) : IClassFixture<LessonLensAp
         for (var hours = 0; hours < 10; hours += 5)
         {
             app.Clock.Advance(TimeSpan.FromHours(5));
-            await app.Sql<string>("select pg_notify('lessonlens', @news)", new { news = $"recording:{lesson}" });
+            await app.Sql<string>("select pg_notify('lessonlens', @news)",
+                new { news = $"recording:{lesson}" });
             if (hours == 0) await open.NextRecording();
         }
 

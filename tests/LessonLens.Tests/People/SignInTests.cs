@@ -44,7 +44,8 @@ public sealed class SignInTests(LessonLensApp app) : IClassFixture<LessonLensApp
     public async Task The_cookie_is_out_of_reach_for_scripts_and_other_sites()
     {
         var amira = await app.Someone("Amira");
-        var cookie = (await Try(amira.Email, LessonLensApp.Password)).Headers.GetValues("Set-Cookie").Single();
+        var answer = await Try(amira.Email, LessonLensApp.Password);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
         Assert.Matches("^lessonlens=[0-9a-f]{32}; ", cookie);
         foreach (var attribute in (string[])["httponly", "samesite=lax", "path=/"])
             Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase);
@@ -78,7 +79,8 @@ public sealed class SignInTests(LessonLensApp app) : IClassFixture<LessonLensApp
         var amira = await app.Someone("Amira");
         var page = await SubmitForm(amira.Email, "not her password", "/");
         Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
-        Assert.Contains("do not belong together", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("do not belong together", await page.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
     }
 

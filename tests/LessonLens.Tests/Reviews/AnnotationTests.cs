@@ -75,7 +75,8 @@ public sealed class AnnotationTests(LessonLensApp app) : IClassFixture<LessonLen
         var change = Assert.Single((await Conversation(ben, lesson))["changes"]!.AsArray())!;
         Assert.Equal(_note, change["deleted"]!.GetValue<Guid>());
         Assert.Equal(2, change["seq"]!.GetValue<long>());
-        Assert.Equal("", await app.Sql<string>("select text from annotations where id = @_note", new { _note }));
+        Assert.Equal("", await app.Sql<string>(
+            "select text from annotations where id = @_note", new { _note }));
     }
 
     [Fact]
@@ -83,14 +84,16 @@ public sealed class AnnotationTests(LessonLensApp app) : IClassFixture<LessonLen
     {
         var (amira, ben, lesson) = await AmiraAndBen();
         await ben.WriteNote(lesson, _note, "Ben's words");
-        await Problem.TitleOf(await amira.WriteNote(lesson, _note, "Amira's", edit: 5), HttpStatusCode.NotFound);
+        await Problem.TitleOf(await amira.WriteNote(lesson, _note, "Amira's", edit: 5),
+            HttpStatusCode.NotFound);
         await Problem.TitleOf(await Delete(amira, lesson, _note), HttpStatusCode.NotFound);
         await Problem.TitleOf(await Delete(amira, lesson, Guid.CreateVersion7()), HttpStatusCode.NotFound);
 
         // Nor the author from another lesson of theirs.
         var other = await ben.PlanLesson();
         await Problem.TitleOf(await ben.WriteNote(other, _note, "moved", edit: 5), HttpStatusCode.NotFound);
-        var text = (await Conversation(amira, lesson))["changes"]![0]!["annotation"]!["text"]!.GetValue<string>();
+        var text = (await Conversation(amira, lesson))["changes"]![0]!["annotation"]!["text"]!
+            .GetValue<string>();
         Assert.Equal("Ben's words", text);
     }
 
@@ -182,9 +185,11 @@ public sealed class AnnotationTests(LessonLensApp app) : IClassFixture<LessonLen
     public async Task A_note_has_five_thousand_characters_at_most_and_a_drawing_sixty_four_kilobytes()
     {
         var (amira, _, lesson) = await AmiraAndBen();
-        Assert.Equal(HttpStatusCode.Created, (await amira.WriteNote(lesson, _note, new string('x', 5000))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created,
+            (await amira.WriteNote(lesson, _note, new string('x', 5000))).StatusCode);
         var other = Guid.CreateVersion7();
-        await Problem.TitleOf(await amira.WriteNote(lesson, other, new string('x', 5001)), HttpStatusCode.BadRequest);
+        await Problem.TitleOf(await amira.WriteNote(lesson, other, new string('x', 5001)),
+            HttpStatusCode.BadRequest);
         var drawing = $$"""{"atMs":1,"kind":"try","text":"x","drawing":["{{new string('x', 65536)}}"]}""";
         await Problem.TitleOf(await Put(amira, lesson, other, drawing), HttpStatusCode.BadRequest);
     }

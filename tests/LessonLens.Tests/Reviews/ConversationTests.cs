@@ -31,8 +31,9 @@ public sealed class ConversationTests(TestServer server) : IClassFixture<TestSer
             after = seq;
         }
 
-        Assert.Equal(Enumerable.Range(1, writers.Count * each).Select(n => (long)n), read.Select(change => change.Seq));
-        Assert.Equal((await writing).SelectMany(ids => ids).Order(), read.Select(change => change.Id).Order());
+        Assert.Equal(UpTo(writers.Count * each), read.Select(change => change.Seq));
+        var written = (await writing).SelectMany(ids => ids);
+        Assert.Equal(written.Order(), read.Select(change => change.Id).Order());
         await web.Kill();
     }
 
@@ -47,8 +48,10 @@ public sealed class ConversationTests(TestServer server) : IClassFixture<TestSer
         for (var kill = 0; kill < kills; kill++)
         {
             // Four write as fast as they can; the server dies in the middle of it.
-            var writers = Enumerable.Range(0, 4).Select(_ => WriteUntilRefused(amira, lesson, acknowledged)).ToList();
-            await Wait.Until(() => Task.FromResult(Count(acknowledged) >= 50 * (kill + 1)), withinSeconds: 30);
+            var writers = Enumerable.Range(0, 4)
+                .Select(_ => WriteUntilRefused(amira, lesson, acknowledged)).ToList();
+            var enough = 50 * (kill + 1);
+            await Wait.Until(() => Task.FromResult(Count(acknowledged) >= enough), withinSeconds: 30);
             await web.Kill();
             await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(30));
             await web.Start();
@@ -57,7 +60,7 @@ public sealed class ConversationTests(TestServer server) : IClassFixture<TestSer
         var (seq, changes) = await After(amira, lesson, 0);
         Assert.Empty(acknowledged.Except(changes.Select(change => change.Id)));
         Assert.Equal(changes.Count, changes.Select(change => change.Id).Distinct().Count());
-        Assert.Equal(Enumerable.Range(1, (int)seq).Select(n => (long)n), changes.Select(change => change.Seq));
+        Assert.Equal(UpTo((int)seq), changes.Select(change => change.Seq));
         await web.Kill();
     }
 
@@ -92,6 +95,8 @@ public sealed class ConversationTests(TestServer server) : IClassFixture<TestSer
             // The server is gone.
         }
     }
+
+    private static IEnumerable<long> UpTo(int last) => Enumerable.Range(1, last).Select(n => (long)n);
 
     private static int Count(List<Guid> ids)
     {

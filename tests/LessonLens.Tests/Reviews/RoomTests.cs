@@ -18,7 +18,8 @@ public sealed class RoomTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         var room = await bensPage.Join(lesson);
 
         Assert.Equal(1, room["seq"]!.GetValue<long>());
-        Assert.Equal(["Amira", "Ben"], room["people"]!.AsArray().Select(one => one!["name"]!.GetValue<string>()));
+        Assert.Equal(["Amira", "Ben"], room["people"]!.AsArray()
+            .Select(one => one!["name"]!.GetValue<string>()));
         Assert.True(room["serverMs"]!.GetValue<double>() > 0);
         Assert.True(room.ContainsKey("playback"));
     }
@@ -86,7 +87,8 @@ public sealed class RoomTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         var omar = await app.Someone("Omar", school: "Hilltop");
         await using var page = await HubClient.Connect(omar);
         var foreign = await Assert.ThrowsAsync<InvalidOperationException>(() => page.Join(lesson));
-        var missing = await Assert.ThrowsAsync<InvalidOperationException>(() => page.Join(Guid.CreateVersion7()));
+        var missing = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => page.Join(Guid.CreateVersion7()));
         Assert.Equal(missing.Message, foreign.Message);
         await Assert.ThrowsAsync<InvalidOperationException>(() => page.Call("Join", "not an id"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => page.Call("Join"));
@@ -151,7 +153,8 @@ public sealed class RoomTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         socket.Options.SetRequestHeader("Cookie", amira.Cookie);
         if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
         await Assert.ThrowsAsync<WebSocketException>(() =>
-            socket.ConnectAsync(new Uri($"ws://{app.Address.Authority}/hubs/review"), CancellationToken.None));
+            socket.ConnectAsync(new Uri($"ws://{app.Address.Authority}/hubs/review"),
+                CancellationToken.None));
         Assert.Equal(expected, socket.HttpStatusCode);
     }
 

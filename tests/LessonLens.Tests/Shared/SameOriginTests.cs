@@ -25,16 +25,18 @@ public sealed class SameOriginTests(LessonLensApp app) : IClassFixture<LessonLen
         elsewhere.DefaultRequestHeaders.Add("Cookie", amira.Cookie);
         elsewhere.DefaultRequestHeaders.Add("Tus-Resumable", "1.0.0");
         if (header is not null)
-            elsewhere.DefaultRequestHeaders.Add(header, value!.Replace("{our address}", Ours, StringComparison.Ordinal));
+            elsewhere.DefaultRequestHeaders.Add(header, Named(value!));
 
         var routes = Guarded().ToList();
         Assert.True(routes.Count >= 12, $"Only {routes.Count} routes were found.");
         foreach (var (method, path) in routes)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), Routes.Fill(path, lesson.ToString()));
+            using var request = new HttpRequestMessage(
+                new HttpMethod(method), Routes.Fill(path, lesson.ToString()));
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
             using var answer = await elsewhere.SendAsync(request);
-            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{method} {path} got {answer.StatusCode}");
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden,
+                $"{method} {path} got {answer.StatusCode}");
         }
 
         Assert.Equal(HttpStatusCode.OK, await amira.StatusOf("/api/me"));
@@ -48,7 +50,7 @@ public sealed class SameOriginTests(LessonLensApp app) : IClassFixture<LessonLen
         var amira = await app.Someone("Amira");
         using var browser = app.NewClient(fromOurPages: false);
         browser.DefaultRequestHeaders.Add("Cookie", amira.Cookie);
-        browser.DefaultRequestHeaders.Add(header, value.Replace("{our address}", Ours, StringComparison.Ordinal));
+        browser.DefaultRequestHeaders.Add(header, Named(value));
         using var negotiate = await browser.PostAsync(
             new Uri("/hubs/review/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
         Assert.Equal(HttpStatusCode.OK, negotiate.StatusCode);
@@ -56,9 +58,12 @@ public sealed class SameOriginTests(LessonLensApp app) : IClassFixture<LessonLen
         Assert.Equal(HttpStatusCode.NoContent, signOut.StatusCode);
     }
 
-    private string Ours => app.Address.GetLeftPart(UriPartial.Authority);
+    private string Named(string origin) => origin.Replace(
+        "{our address}", app.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
-    /// <summary>All but the uploads' own addresses, which hold a secret; and the hub, whatever the method.</summary>
+    /// <summary>
+    /// All but the uploads' own addresses, which hold a secret; and the hub, whatever the method.
+    /// </summary>
     private IEnumerable<(string Method, string Path)> Guarded() => Routes.Of(app)
         .Where(route => route.Pattern.StartsWith("/hubs", StringComparison.Ordinal)
             || (Routes.IsUnsafe(route.Method) && route.Pattern != "/api/uploads/{key}"));

@@ -41,7 +41,8 @@ public sealed class SecurityHeadersTests(LessonLensApp app) : IClassFixture<Less
         using var signIn = await stranger.GetAsync(new Uri("/sign-in", UriKind.Relative));
         using var redirect = await stranger.GetAsync(new Uri("/", UriKind.Relative));
         using var unauthorized = await stranger.GetAsync(new Uri("/api/me", UriKind.Relative));
-        using var forbidden = await stranger.PostAsync(new Uri("/api/session", UriKind.Relative), content: null);
+        using var forbidden = await stranger.PostAsync(
+            new Uri("/api/session", UriKind.Relative), content: null);
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
         Assert.All((HttpResponseMessage[])[signIn, redirect, unauthorized, forbidden], AssertSafe);
     }
@@ -65,7 +66,10 @@ public sealed class SecurityHeadersTests(LessonLensApp app) : IClassFixture<Less
         var policy = Header("Content-Security-Policy").Split("; ");
         Assert.DoesNotContain(policy, rule => rule.Contains("unsafe", StringComparison.Ordinal));
         foreach (var rule in (string[])
-            ["default-src 'none'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+        [
+            "default-src 'none'", "script-src 'self'", "object-src 'none'", "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ])
             Assert.Contains(rule, policy);
 
         string Header(string name) =>

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace LessonLens.Tests.Support;
 
 /// <summary>An open <c>/api/events</c>, as a page has it.</summary>
-public sealed class EventStream(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
+public sealed class EventStream(
+    HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
 {
     public static async Task<EventStream> Of(SignedIn person)
     {
@@ -26,7 +27,8 @@ public sealed class EventStream(HttpResponseMessage answer, IAsyncEnumerator<Sse
     public async Task<JsonObject> NextRecording(int withinSeconds = 15)
     {
         var since = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds && await Next() is var (type, data))
+        while (Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds
+            && await Next() is var (type, data))
             if (type == "recording") return JsonNode.Parse(data)!.AsObject();
         throw new EndOfStreamException("There was no word of a recording.");
     }
@@ -35,7 +37,8 @@ public sealed class EventStream(HttpResponseMessage answer, IAsyncEnumerator<Sse
     public async Task Ends(int withinSeconds = 15)
     {
         var since = Stopwatch.GetTimestamp();
-        while (await Next() is not null) Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds);
+        while (await Next() is not null)
+            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds);
     }
 
     public ValueTask DisposeAsync()

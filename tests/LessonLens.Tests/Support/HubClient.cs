@@ -79,7 +79,8 @@ public sealed class HubClient : IAsyncDisposable
     }
 
     private async Task Send(JsonObject message) => await _socket.SendAsync(
-        Encoding.UTF8.GetBytes(message.ToJsonString() + EndOfMessage), WebSocketMessageType.Text, true, Limit(10));
+        Encoding.UTF8.GetBytes(message.ToJsonString() + EndOfMessage), WebSocketMessageType.Text, true,
+            Limit(10));
 
     private async Task Listen()
     {
@@ -95,7 +96,8 @@ public sealed class HubClient : IAsyncDisposable
                 foreach (var message in messages[..^1]) Hear(JsonNode.Parse(message)!.AsObject());
             }
         }
-        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (
+            e is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The line is gone.
         }
@@ -107,9 +109,11 @@ public sealed class HubClient : IAsyncDisposable
     private void Hear(JsonObject message)
     {
         if (message["type"]?.GetValue<int>() is 1)
-            _heard.Writer.TryWrite((message["target"]!.GetValue<string>(), message["arguments"]![0]!.DeepClone()));
+            _heard.Writer.TryWrite(
+                (message["target"]!.GetValue<string>(), message["arguments"]![0]!.DeepClone()));
         else if (message["invocationId"]?.GetValue<string>() is { } id && _calls.TryRemove(id, out var call))
-            if (message["error"] is { } error) call.SetException(new InvalidOperationException(error.ToString()));
+            if (message["error"] is { } error)
+                call.SetException(new InvalidOperationException(error.ToString()));
             else call.SetResult(message["result"]?.DeepClone());
     }
 

@@ -9,8 +9,8 @@ using Npgsql;
 namespace LessonLens.Tests.Support;
 
 /// <summary>
-/// The whole product, running: a real web server on a real port, with a database and a folder of its own. A class
-/// fixture.
+/// The whole product, running: a real web server on a real port, with a database and a folder of its own. A
+/// class fixture.
 /// </summary>
 public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
 {
@@ -50,7 +50,8 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
             BaseAddress = address,
             Timeout = TimeSpan.FromSeconds(60),
         };
-        if (fromOurPages) client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+        if (fromOurPages)
+            client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
         return client;
     }
 
@@ -67,7 +68,8 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
-    private sealed class Server(string connectionString, string data, MovableClock clock) : WebApplicationFactory<Program>
+    private sealed class Server(string connectionString, string data, MovableClock clock)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LessonLens.Tests.Support;
 
-/// <summary>Every route of the product as the product itself lists them, so that a new one is tested from the start.</summary>
+/// <summary>
+/// Every route of the product as the product itself lists them, so that a new one is tested from the start.
+/// </summary>
 public static class Routes
 {
     public static IEnumerable<(string Method, string Pattern)> Of(LessonLensApp app) => app.Services
@@ -17,7 +19,9 @@ public static class Routes
 
     public static bool IsUnsafe(string method) => method is not ("GET" or "HEAD" or "OPTIONS");
 
-    /// <summary>The address with these in the places of its parameters; the last value also for all further ones.</summary>
+    /// <summary>
+    /// The address with these in the places of its parameters; the last value also for all further ones.
+    /// </summary>
     public static string Fill(string pattern, params string[] values)
     {
         var at = 0;

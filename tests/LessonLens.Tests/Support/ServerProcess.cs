@@ -7,7 +7,8 @@ using LessonLens.Processes;
 namespace LessonLens.Tests.Support;
 
 /// <summary>
-/// LessonLens as a process of its own, which can be killed and started again at the same address. It dies with us.
+/// LessonLens as a process of its own, which can be killed and started again at the same address. It dies
+/// with us.
 /// </summary>
 public sealed class ServerProcess(
     string role, string? connectionString, string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
@@ -29,8 +30,8 @@ public sealed class ServerProcess(
         };
         string[] words =
         [
-            typeof(Program).Assembly.Location, role, "--urls", Address.ToString(), "--Data:Folder", dataFolder,
-            "--Logging:LogLevel:Default", "Warning",
+            typeof(Program).Assembly.Location, role, "--urls", Address.ToString(), "--Data:Folder",
+            dataFolder, "--Logging:LogLevel:Default", "Warning",
         ];
         foreach (var word in words) info.ArgumentList.Add(word);
         if (connectionString is not null) info.Environment["ConnectionStrings__Database"] = connectionString;
@@ -59,7 +60,8 @@ public sealed class ServerProcess(
     public long ResidentBytes()
     {
         var line = File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmRSS:"));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) << 10;
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+            CultureInfo.InvariantCulture) << 10;
     }
 
     public async ValueTask DisposeAsync()

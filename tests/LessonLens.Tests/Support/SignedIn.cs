@@ -28,7 +28,8 @@ public sealed class SignedIn
         var http = LessonLensApp.NewClient(server);
         var answer = await http.PostAsJsonAsync("/api/session", new { email, password });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        http.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        http.DefaultRequestHeaders.Add(
+            "Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         var me = (await http.GetFromJsonAsync<JsonObject>("/api/me"))!;
         return new SignedIn(me["id"]!.GetValue<Guid>(), me["name"]!.GetValue<string>(), email, http);
     }
@@ -72,7 +73,8 @@ public sealed class SignedIn
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
-    public async Task<JsonArray> UnfinishedUploads() => (await Http.GetFromJsonAsync<JsonArray>("/api/uploads"))!;
+    public async Task<JsonArray> UnfinishedUploads() =>
+        (await Http.GetFromJsonAsync<JsonArray>("/api/uploads"))!;
 
     public async Task UploadFile(Guid lesson, string path) =>
         await Upload(lesson, await File.ReadAllBytesAsync(path), Path.GetFileName(path));
@@ -87,8 +89,12 @@ public sealed class SignedIn
     public async Task<HttpStatusCode> StatusOf(string path) =>
         (await Http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;
 
+    public async Task<string> StateOf(Guid lesson) =>
+        (string)(await Get($"/api/lessons/{lesson}"))["recording"]!["state"]!;
+
     /// <summary>The lesson's recording, once it is as expected.</summary>
-    public async Task<JsonObject> RecordingOnce(Guid lesson, Func<JsonObject, bool> expected, int withinSeconds = 60)
+    public async Task<JsonObject> RecordingOnce(
+        Guid lesson, Func<JsonObject, bool> expected, int withinSeconds = 60)
     {
         JsonObject recording = [];
         await Wait.Until(async () =>

@@ -73,7 +73,8 @@ public sealed class TestCluster : IAsyncLifetime
         await using (var connection = await OpenMaintenance())
         {
             if (await connection.ExecuteScalarAsync<bool>(
-                "select exists (select from pg_database where datname = @Template)", new { Template })) return;
+                "select exists (select from pg_database where datname = @Template)",
+                new { Template })) return;
             await connection.ExecuteAsync($"create database {Template}_making");
         }
 

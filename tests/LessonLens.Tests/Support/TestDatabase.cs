@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace LessonLens.Tests.Support;
 
-/// <summary>A migrated database and the ground floor's parts over it, without the application. A class fixture.</summary>
+/// <summary>
+/// A migrated database and the ground floor's parts over it, without the application. A class fixture.
+/// </summary>
 public sealed class TestDatabase(TestCluster cluster) : IAsyncLifetime
 {
     private readonly List<IHostedService> _running = [];

@@ -4,7 +4,8 @@ using Npgsql;
 namespace LessonLens.Tests.Support;
 
 /// <summary>
-/// Processes of LessonLens over one database and one folder, for what can only be seen from outside. A class fixture.
+/// Processes of LessonLens over one database and one folder, for what can only be seen from outside. A class
+/// fixture.
 /// </summary>
 public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
 {

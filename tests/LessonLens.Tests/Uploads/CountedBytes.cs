@@ -1,7 +1,8 @@
 namespace LessonLens.Tests.Uploads;
 
 /// <summary>Passes bytes on, counts them, and tells when so many have gone.</summary>
-internal sealed class CountedBytes(Stream inner, long tellAfter) : ReadOnlyBytes(inner.Length - inner.Position)
+internal sealed class CountedBytes(Stream inner, long tellAfter)
+    : ReadOnlyBytes(inner.Length - inner.Position)
 {
     private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

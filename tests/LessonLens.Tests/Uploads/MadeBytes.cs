@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace LessonLens.Tests.Uploads;
 
-/// <summary>So many bytes, the same for the same seed, made while they are read: as long as one likes.</summary>
+/// <summary>
+/// So many bytes, the same for the same seed, made while they are read: as long as one likes.
+/// </summary>
 internal sealed class MadeBytes(long length, int seed) : ReadOnlyBytes(length)
 {
     private const int PageBytes = 1 << 16;
@@ -17,7 +19,8 @@ internal sealed class MadeBytes(long length, int seed) : ReadOnlyBytes(length)
         var some = (int)Math.Min(Math.Min(PageBytes - at, count), Length - Position);
         _page.AsSpan((int)at, some).CopyTo(buffer.AsSpan(offset));
         // Each page begins with its number, so that one in the wrong place is noticed.
-        for (var i = (int)at; i < Math.Min(8, at + some); i++) buffer[offset + i - at] = (byte)(page >> (8 * i));
+        for (var i = (int)at; i < Math.Min(8, at + some); i++)
+            buffer[offset + i - at] = (byte)(page >> (8 * i));
         Position += some;
         return some;
     }

@@ -53,8 +53,8 @@ public sealed class UploadFaultTests(TestServer server) : IClassFixture<TestServ
         long offset = 0;
         for (var kill = 1; kill <= kills; kill++)
         {
-            var body = new CountedBytes(
-                new MadeBytes(bytes, seed) { Position = offset }, tellAfter: moments.NextInt64(bytes / kills));
+            var moment = moments.NextInt64(bytes / kills);
+            var body = new CountedBytes(new MadeBytes(bytes, seed) { Position = offset }, tellAfter: moment);
 #pragma warning restore CA5394
             using var request = Tus.Patch(upload, offset, new StreamContent(body, 1 << 16));
             var sending = amira.Http.SendAsync(request);
@@ -66,7 +66,8 @@ public sealed class UploadFaultTests(TestServer server) : IClassFixture<TestServ
             using var head = await amira.Http.SendAsync(Tus.Head(upload));
             Assert.Equal(HttpStatusCode.OK, head.StatusCode);
             var arrived = Tus.Offset(head);
-            Assert.True(arrived >= offset, $"Kill {kill}: {offset} bytes were acknowledged, {arrived} are there.");
+            Assert.True(arrived >= offset,
+                $"Kill {kill}: {offset} bytes were acknowledged, {arrived} are there.");
             Assert.InRange(offset + body.Position - arrived, 0, BodyReceiver.BlockBytes + OnTheLine);
             offset = arrived;
         }

@@ -17,9 +17,12 @@ public sealed class UploadingTests(LessonLensApp app) : IClassFixture<LessonLens
         var upload = (await amira.BeginUpload(lesson, bytes.Length)).Headers.Location!;
         await SendAndHangUp(upload, bytes, sent: 6 << 20);
 
-        var offset = await OffsetOf(amira, upload);
-        Assert.Equal(6 << 20, offset);
-        using var rest = await amira.Http.SendAsync(Tus.Patch(upload, offset, bytes[(int)offset..]));
+        // Kestrel drops what is in its own buffer, at most 1 MiB, when it meets the end of the line. The list
+        // of uploads asks nobody to stop, so this sees what the broken line alone leaves behind.
+        await Wait.Until(async () =>
+            (await amira.UnfinishedUploads()).Single()!["offset"]!.GetValue<long>() >= 5 << 20);
+        var offset = (int)await OffsetOf(amira, upload);
+        using var rest = await amira.Http.SendAsync(Tus.Patch(upload, offset, bytes[offset..]));
         Assert.Equal(HttpStatusCode.NoContent, rest.StatusCode);
         Assert.Equal(SHA256.HashData(bytes), await Original(amira, lesson));
     }
@@ -55,10 +58,12 @@ public sealed class UploadingTests(LessonLensApp app) : IClassFixture<LessonLens
             byte[][] parts = [RandomNumberGenerator.GetBytes(part), RandomNumberGenerator.GetBytes(part)];
             var answers = await Task.WhenAll(parts.Select(
                 one => amira.Http.SendAsync(Tus.Patch(upload, offset, one))));
-            var accepted = answers.Index().Where(answer => answer.Item.StatusCode == HttpStatusCode.NoContent).ToList();
+            var accepted = answers.Index()
+                .Where(answer => answer.Item.StatusCode == HttpStatusCode.NoContent).ToList();
             Assert.True(accepted.Count == 1, string.Join(", ", answers.Select(answer => answer.StatusCode)));
             Assert.All(answers.Except([accepted[0].Item]), refused =>
-                Assert.Contains(refused.StatusCode, (HttpStatusCode[])[HttpStatusCode.Conflict, HttpStatusCode.Locked]));
+                Assert.Contains(refused.StatusCode,
+                    (HttpStatusCode[])[HttpStatusCode.Conflict, HttpStatusCode.Locked]));
             kept.AppendData(parts[accepted[0].Index]);
             offset += part;
             Assert.Equal(offset, Tus.Offset(accepted[0].Item));
@@ -139,7 +144,7 @@ public sealed class UploadingTests(LessonLensApp app) : IClassFixture<LessonLens
             update lessons set recording_id = @id where id = @lesson
             """, new { id = Guid.CreateVersion7(), lesson });
         await amira.Upload(lesson, new byte[5000]);
-        Assert.Equal("ready", (await amira.Get($"/api/lessons/{lesson}"))["recording"]!["state"]!.GetValue<string>());
+        Assert.Equal("ready", await amira.StateOf(lesson));
     }
 
     private static async Task<long> OffsetOf(SignedIn person, Uri upload)

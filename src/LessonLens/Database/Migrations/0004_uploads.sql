@@ -1,7 +1,7 @@
 -- A recording on its way (tus 1.0.0).
 create table uploads (
     id uuid primary key,
-    -- Knowing it is what lets a client go on: 128 random bits, part of the upload's URL. Kept as it is, because
+    -- Knowing it is what lets a client go on: 128 random bits, part of the upload's URL. Kept as is, because
     -- its owner is shown the URL again after a reload.
     key text not null unique,
     lesson_id uuid not null references lessons on delete cascade,

@@ -3,8 +3,8 @@ import type { Recording } from './recording';
 const reopenAfterMs = 5000;
 
 /**
- * Listens to how recordings come along: one stream of server-sent events for the page, which heals by itself. The
- * server begins each with how things stand, so nothing is missed between two.
+ * Listens to how recordings come along: one stream of server-sent events for the page, which heals by itself.
+ * The server begins each with how things stand, so nothing is missed between two.
  */
 export function listenToRecordings(
   heard: (lessonId: string, recording: Recording) => void, somethingElse?: (lessonId: string) => void,
