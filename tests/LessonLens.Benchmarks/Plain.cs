@@ -3,7 +3,9 @@ using LessonLens.Media;
 
 namespace LessonLens.Benchmarks;
 
-/// <summary>The ffmpeg commands that anybody would write for the same, without storing what they make.</summary>
+/// <summary>
+/// The ffmpeg commands that anybody would write for the same, without storing what they make.
+/// </summary>
 internal static class Plain
 {
     private static readonly string[] Hls =

@@ -8,7 +8,9 @@ using LessonLens.Media;
 
 namespace LessonLens.Benchmarks;
 
-/// <summary>Everything that does jobs, with a database and blobs of its own, and nobody who waits for pages.</summary>
+/// <summary>
+/// Everything that does jobs, with a database and blobs of its own, and nobody who waits for pages.
+/// </summary>
 internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : IAsyncDisposable
 {
     private Guid _lesson;

@@ -8,7 +8,8 @@ var toEncode = args.Length > 1 ? int.Parse(args[1]) : 2;
 using var folder = new BenchFolder();
 var whole = await Recordings.Minutes(minutes, folder);
 var part = await Recordings.Minutes(toEncode, folder);
-Console.WriteLine($"{minutes} min, {new FileInfo(whole).Length / 1e9:0.0} GB; encoding {toEncode} min of it.");
+Console.WriteLine(
+    $"{minutes} min, {new FileInfo(whole).Length / 1e9:0.0} GB; encoding {toEncode} min of it.");
 
 await using var product = await Product.Start(folder);
 var ofWhole = await product.Take(whole);

@@ -2,7 +2,9 @@ using LessonLens.Media;
 
 namespace LessonLens.Benchmarks;
 
-/// <summary>1080p30 at 10 Mbit/s with a keyframe a second and the index at the end, as a phone writes it.</summary>
+/// <summary>
+/// 1080p30 at 10 Mbit/s with a keyframe a second and the index at the end, as a phone writes it.
+/// </summary>
 internal static class Recordings
 {
     /// <summary>A minute is encoded, and then repeated as it is.</summary>

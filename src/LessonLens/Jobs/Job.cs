@@ -3,7 +3,8 @@ using LessonLens.Database;
 namespace LessonLens.Jobs;
 
 /// <summary>
-/// What makes a lesson watchable is <see cref="Quick"/>; what somebody waits for that may take a minute (a clip) is
+/// What makes a lesson watchable is <see cref="Quick"/>; what somebody waits for that may take a minute (a
+/// clip) is
 /// <see cref="Steady"/>; neither ever waits behind an encode, which is <see cref="Heavy"/>.
 /// </summary>
 public enum Lane

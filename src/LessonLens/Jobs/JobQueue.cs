@@ -13,8 +13,8 @@ public sealed class JobQueue(Db db)
     internal const string Topic = "jobs";
 
     /// <summary>
-    /// Leaves a job in the transaction of its cause: it exists exactly if the cause was committed. One that waits
-    /// already or is being done stays as it is; a dead one starts afresh.
+    /// Leaves a job in the transaction of its cause: it exists exactly if the cause was committed. One that
+    /// waits already or is being done stays as it is; a dead one starts afresh.
     /// </summary>
     /// <param name="change">The transaction.</param>
     /// <param name="lane">Which workers do it.</param>
@@ -132,7 +132,8 @@ public sealed class JobQueue(Db db)
             "delete from jobs where subject = any(@subjects)", new { subjects = subjects.ToArray() });
 
     /// <summary>
-    /// Lets them rest for so long, or go on at once: whoever is at them stops, and it does not count as an attempt.
+    /// Lets them rest for so long, or go on at once: whoever is at them stops, and it does not count as an
+    /// attempt.
     /// </summary>
     public static async Task Postpone(Change change, IReadOnlyCollection<Guid> subjects, TimeSpan delay)
     {

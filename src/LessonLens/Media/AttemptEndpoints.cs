@@ -17,7 +17,8 @@ internal static class AttemptEndpoints
             .ProducesProblem(409).WithTags("Lessons");
 
     private static async Task<Results<Accepted<Recording>, ProblemHttpResult>> Begin(
-        Guid id, ClaimsPrincipal user, LessonStore lessons, OriginalStore originals, Db db, CancellationToken stop)
+        Guid id, ClaimsPrincipal user, LessonStore lessons, OriginalStore originals, Db db,
+        CancellationToken stop)
     {
         if (await lessons.MayI(user.PersonId(), id, stop) != May.Own) return LessonEndpoints.NoSuchLesson;
         var original = await originals.Find(user.PersonId(), id, stop);

@@ -2,8 +2,8 @@ namespace LessonLens.Media;
 
 /// <summary>Cuts a clip by encoding it anew.</summary>
 /// <remarks>
-/// Copied, it would hold up to a whole group of pictures from before its start, hidden but there: in a school, a
-/// disclosure.
+/// Copied, it would hold up to a whole group of pictures from before its start, hidden but there: in a
+/// school, a disclosure.
 /// </remarks>
 internal static class ClipCommands
 {
@@ -14,8 +14,8 @@ internal static class ClipCommands
     private const int Lines = 720;
 
     /// <summary>
-    /// The same film with a clock that begins at 0 and an index: seeking in a camcorder's own showed a picture that
-    /// stood still, and no error.
+    /// The same film with a clock that begins at 0 and an index: seeking in a camcorder's own showed a
+    /// picture that stood still, and no error.
     /// </summary>
     public static FfmpegRun Normalise(string folder, Source source) => FfmpegRun.Ffmpeg(folder, [
         .. SafeInput.Arguments(source.Kind),
@@ -30,7 +30,8 @@ internal static class ClipCommands
         var isNormal = source.Kind == FileKind.Mov;
         return FfmpegRun.Ffmpeg(folder, [
             "-threads", H264.Threads,
-            // Before the input: by the index, and with encoding exact. A length and not an end, which counts wrong.
+            // Before the input: by the index, and with encoding exact. A length and not an end, which counts
+            // wrong.
             "-ss", Seconds(clip.From), "-t", Seconds(clip.Length),
             .. isNormal ? SafeInput.Arguments(source.Kind) : SafeInput.Arguments(FileKind.Matroska, Normal),
             "-map", isNormal ? $"0:{source.Picture.Stream}" : "0:0",
@@ -42,7 +43,11 @@ internal static class ClipCommands
             "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
             // Its index comes first, so that it plays before it has all arrived.
             "-movflags", "+faststart", "-f", "mp4", Output])
-            with { Limit = TimeSpan.FromMinutes(5) + clip.Length * 20, Standstill = TimeSpan.FromSeconds(60) };
+            with
+            {
+                Limit = TimeSpan.FromMinutes(5) + clip.Length * 20,
+                Standstill = TimeSpan.FromSeconds(60),
+            };
     }
 
     public static FfmpegRun TakePoster(string folder) => FfmpegRun.Ffmpeg(folder,

@@ -53,11 +53,12 @@ internal static class ClipEndpoints
         if (await lessons.Find(user.PersonId(), id, stop) is not { May: May.Own } lesson)
             return LessonEndpoints.NoSuchLesson;
         if (lesson.Recording.DurationMs is not { } duration)
-            return TypedResults.Problem(statusCode: 409, title: "There is no recording yet to cut a clip from.");
+            return TypedResults.Problem(statusCode: 409,
+                title: "There is no recording yet to cut a clip from.");
         if (Wrong(cut, duration) is { } title) return TypedResults.Problem(statusCode: 400, title: title);
 
-        if (await clips.Cut(id, clipId, cut with { ToMs = Math.Min(cut.ToMs, duration) }, stop) is not { } before)
-            return LessonEndpoints.NoSuchLesson;
+        var within = cut with { ToMs = Math.Min(cut.ToMs, duration) };
+        if (await clips.Cut(id, clipId, within, stop) is not { } before) return LessonEndpoints.NoSuchLesson;
         await Forget(before, ledger, blobs);
         var clip = (await clips.Of(user.PersonId(), id, stop)).Single(one => one.Id == clipId);
         return TypedResults.Accepted($"/media/clips/{clipId}/clip.mp4", clip);

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LessonLens.Media;
 
-/// <summary>Sharing one clip and nothing else of its lesson: the owner's alone, as sharing a lesson is.</summary>
+/// <summary>
+/// Sharing one clip and nothing else of its lesson: the owner's alone, as sharing a lesson is.
+/// </summary>
 internal static class ClipGrantEndpoints
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Give(

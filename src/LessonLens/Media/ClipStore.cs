@@ -37,7 +37,8 @@ public sealed class ClipStore(Db db)
 
     /// <summary>The same again changes nothing; another span makes it anew.</summary>
     /// <returns>
-    /// Null when the id is that of another lesson's clip; else whether the span changed, and the blobs that it had.
+    /// Null when the id is that of another lesson's clip; else whether the span changed, and the blobs that
+    /// it had.
     /// </returns>
     internal Task<StoredClip?> Cut(Guid lesson, Guid clip, CutClip cut, CancellationToken stop = default) =>
         db.Change(async change =>
@@ -49,7 +50,8 @@ public sealed class ClipStore(Db db)
                 on conflict (id) do nothing
                 """, parameters) == 1;
             var before = await change.Connection.QuerySingleOrDefaultAsync<StoredClip>(
-                $"select {Stored} from clips c where c.id = @clip and c.lesson_id = @lesson for update", parameters);
+                $"select {Stored} from clips c where c.id = @clip and c.lesson_id = @lesson for update",
+                parameters);
             if (before is null) return null;
 
             var isOther = (before.FromMs, before.ToMs) != (cut.FromMs, cut.ToMs) || before.State == "failed";
@@ -58,7 +60,8 @@ public sealed class ClipStore(Db db)
                 """, parameters);
             if (isOther) await change.Connection.ExecuteAsync(
                 "update clips set state = 'making', blob = null, poster = null where id = @clip", parameters);
-            if (isNew || isOther) await JobQueue.Enqueue(change, Lane.Steady, ClipJob.Name, clip, priority: 5);
+            if (isNew || isOther)
+                await JobQueue.Enqueue(change, Lane.Steady, ClipJob.Name, clip, priority: 5);
             return isOther ? before : before with { Blob = null, Poster = null };
         }, stop);
 
@@ -80,7 +83,8 @@ public sealed class ClipStore(Db db)
 
     /// <returns>False when the lesson has no such clip.</returns>
     public Task<bool> Grant(
-        Guid owner, Guid lesson, Guid clip, Guid person, string reason, DateTime until, CancellationToken stop) =>
+        Guid owner, Guid lesson, Guid clip, Guid person, string reason, DateTime until,
+        CancellationToken stop) =>
         db.Change(async change => await change.Connection.ExecuteAsync("""
             insert into clip_grants (clip_id, person_id, reason, until_at, granted_by)
             select id, @person, @reason, @until, @owner from clips where id = @clip and lesson_id = @lesson

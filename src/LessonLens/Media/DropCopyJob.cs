@@ -4,7 +4,9 @@ using LessonLens.Jobs;
 
 namespace LessonLens.Media;
 
-/// <summary>Lets the copied rendition go: it is as large as the recording, and by now there are smaller ones.</summary>
+/// <summary>
+/// Lets the copied rendition go: it is as large as the recording, and by now there are smaller ones.
+/// </summary>
 public sealed class DropCopyJob(
     JobQueue queue, RenditionStore renditions, IBlobStore blobs, BlobLedger ledger) : IJobHandler
 {

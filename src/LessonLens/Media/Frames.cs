@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace LessonLens.Media;
 
-/// <summary>Finds the picture that is on screen at a moment: the last one that began at or before it.</summary>
+/// <summary>
+/// Finds the picture that is on screen at a moment: the last one that began at or before it.
+/// </summary>
 internal static class Frames
 {
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(2);
 
     /// <summary>When that picture began, on the playback timeline; zero when none had begun yet.</summary>
-    /// <remarks>Pictures of a phone last as long as it likes, so their times are read and not computed.</remarks>
+    /// <remarks>
+    /// Pictures of a phone last as long as it likes, so their times are read and not computed.
+    /// </remarks>
     public static async Task<TimeSpan> BegunAt(
         JobFolder folder, Source source, TimeSpan at, CancellationToken stop)
     {
@@ -38,5 +42,6 @@ internal static class Frames
     private static string Text(double seconds) => seconds.ToString("0.######");
 
     private static double? Seconds(string text) =>
-        double.TryParse(text.Trim().TrimEnd(','), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        double.TryParse(text.Trim().TrimEnd(','), CultureInfo.InvariantCulture, out var seconds)
+            ? seconds : null;
 }

@@ -6,7 +6,9 @@ internal static class HlsOutput
     public const string Playlist = "out.m3u8";
     public const string Init = "init.mp4";
 
-    /// <param name="kind">Of the rendition; the folder within the job's that is named so must be there.</param>
+    /// <param name="kind">
+    /// Of the rendition; the folder within the job's that is named so must be there.
+    /// </param>
     public static IReadOnlyList<string> Arguments(string kind) =>
     [
         // Where and with what it was recorded is nobody's business; subtitles and data break the muxer.

@@ -44,7 +44,9 @@ public sealed class JobFolders(RecordingCache cache, IConfiguration configuratio
         }
     }
 
-    /// <summary>What it is, or why it cannot be watched. A blob never changes, so neither does the answer.</summary>
+    /// <summary>
+    /// What it is, or why it cannot be watched. A blob never changes, so neither does the answer.
+    /// </summary>
     internal async Task<(Source? Source, Verdict? Verdict)> Look(
         JobFolder folder, string recording, CancellationToken stop)
     {

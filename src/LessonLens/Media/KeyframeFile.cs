@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace LessonLens.Media;
 
-/// <summary>Single pictures of an MP4 file as a stream of their own that ffmpeg can read (H.264 Annex B).</summary>
+/// <summary>
+/// Single pictures of an MP4 file as a stream of their own that ffmpeg can read (H.264 Annex B).
+/// </summary>
 internal static class KeyframeFile
 {
     // No camera's is larger; it is held in memory.
@@ -10,7 +12,8 @@ internal static class KeyframeFile
 
     /// <returns>False when the file holds something else there than its index says.</returns>
     public static async Task<bool> Write(
-        string recording, Mp4Index index, IReadOnlyList<Keyframe> keyframes, string path, CancellationToken stop)
+        string recording, Mp4Index index, IReadOnlyList<Keyframe> keyframes, string path,
+        CancellationToken stop)
     {
         var settings = index.DecoderSettings;
         if (settings.Length < 7 || !TryParameters(settings, out var parameters)) return false;
@@ -32,7 +35,9 @@ internal static class KeyframeFile
         return true;
     }
 
-    /// <summary>The two lists of parameter sets in an <c>avcC</c> box: five bits of count, then eight.</summary>
+    /// <summary>
+    /// The two lists of parameter sets in an <c>avcC</c> box: five bits of count, then eight.
+    /// </summary>
     private static bool TryParameters(ReadOnlySpan<byte> settings, out byte[] parameters)
     {
         using var found = new MemoryStream();

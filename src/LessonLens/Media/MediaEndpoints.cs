@@ -79,8 +79,9 @@ public static class MediaEndpoints
                 : LessonEndpoints.NoSuchLesson;
 
         if (MediaNames.SpriteOf(name) is var (thumbnails, sheet))
-            return await ServedBlob.Of(blobs, await pictures.Sprite(user.PersonId(), id, thumbnails, sheet, stop),
-                "image/jpeg", ServedBlob.Immutable, context, stop);
+            return await ServedBlob.Of(
+                blobs, await pictures.Sprite(user.PersonId(), id, thumbnails, sheet, stop), "image/jpeg",
+                ServedBlob.Immutable, context, stop);
 
         if (MediaNames.SegmentOf(name) is not var (ofRendition, number)) return LessonEndpoints.NoSuchLesson;
         var segment = await store.Find(user.PersonId(), id, ofRendition, number, stop);

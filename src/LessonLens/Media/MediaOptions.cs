@@ -5,7 +5,9 @@ namespace LessonLens.Media;
 /// <summary>Settings under <c>Media</c>.</summary>
 public sealed class MediaOptions
 {
-    /// <summary>The screens that renditions are made for, by the height of a lying picture in lines.</summary>
+    /// <summary>
+    /// The screens that renditions are made for, by the height of a lying picture in lines.
+    /// </summary>
     /// <remarks>Left empty: 720 and 360. 1080 takes about twice the time of both.</remarks>
     [MaxLength(4)]
     public IReadOnlyList<int> Heights { get; init; } = [];

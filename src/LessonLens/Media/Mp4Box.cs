@@ -3,7 +3,9 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace LessonLens.Media;
 
-/// <summary>The content of one box of an MP4 file's index (ISO 14496-12). Reading beyond its end throws.</summary>
+/// <summary>
+/// The content of one box of an MP4 file's index (ISO 14496-12). Reading beyond its end throws.
+/// </summary>
 internal readonly struct Mp4Box(ReadOnlyMemory<byte> bytes)
 {
     public ReadOnlyMemory<byte> Bytes => bytes;
@@ -37,7 +39,8 @@ internal readonly struct Mp4Box(ReadOnlyMemory<byte> bytes)
         {
             var size = UInt32(at);
             if (size < 8 || size > Length - at) break;
-            if (bytes.Span.Slice(at + 4, 4).SequenceEqual(name)) found.Add(new(bytes.Slice(at + 8, (int)size - 8)));
+            if (bytes.Span.Slice(at + 4, 4).SequenceEqual(name))
+                found.Add(new(bytes.Slice(at + 8, (int)size - 8)));
             at += (int)size;
         }
 

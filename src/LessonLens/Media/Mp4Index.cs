@@ -6,8 +6,8 @@ namespace LessonLens.Media;
 internal sealed record Keyframe(TimeSpan At, long Offset, int Bytes);
 
 /// <summary>
-/// What the index of an MP4 file says of its H.264 track: enough to read single pictures of a large file without the
-/// rest of it.
+/// What the index of an MP4 file says of its H.264 track: enough to read single pictures of a large file
+/// without the rest of it.
 /// </summary>
 /// <param name="Keyframes">In the order in which they are shown.</param>
 /// <param name="DecoderSettings">The <c>avcC</c> box.</param>
@@ -27,7 +27,8 @@ internal sealed record Mp4Index(IReadOnlyList<Keyframe> Keyframes, byte[] Decode
             return Mp4Track.Find(moov, stream)?.Index(file.Length);
         }
         catch (Exception e)
-            when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException)
+            when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException
+                or OverflowException)
         {
             // It contradicts itself. ffmpeg has its own ways with such files.
             return null;

@@ -40,7 +40,9 @@ internal sealed class Mp4Track
         return keyframes.Count == 0 ? null : new Mp4Index(keyframes, settings.Value.Bytes.ToArray(), turn);
     }
 
-    /// <summary>By how much the track's times differ from those on a clock that starts with the film.</summary>
+    /// <summary>
+    /// By how much the track's times differ from those on a clock that starts with the film.
+    /// </summary>
     private double? Shift()
     {
         if (_track.Child("edts")?.Child("elst") is not { } edits) return 0;
@@ -58,7 +60,9 @@ internal sealed class Mp4Track
         return parts <= 1 ? shift : null;
     }
 
-    /// <summary>Null for mirrors and slants; the last six numbers of the matrix (a b u, c d v) say how.</summary>
+    /// <summary>
+    /// Null for mirrors and slants; the last six numbers of the matrix (a b u, c d v) say how.
+    /// </summary>
     private string? Turn()
     {
         if (_track.Child("tkhd") is not { } header) return null;

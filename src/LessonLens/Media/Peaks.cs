@@ -18,14 +18,17 @@ internal static class Peaks
     {
         var values = new StringBuilder();
         var block = new byte[SamplesEach * sizeof(short)];
-        await using var samples = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        while (await samples.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, stop) is > 1 and var read)
+        await using var samples = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        while (await samples.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, stop)
+            is > 1 and var read)
         {
             if (values.Length > 0) values.Append(',');
             values.Append(Loudest(block.AsSpan(0, read)).ToString("0.##", CultureInfo.InvariantCulture));
         }
 
-        return values.Length == 0 ? Json("", "The sound of this recording cannot be read.") : Json(values.ToString());
+        return values.Length == 0
+            ? Json("", "The sound of this recording cannot be read.") : Json(values.ToString());
     }
 
     /// <summary>0 is silence, 1 as loud as can be.</summary>

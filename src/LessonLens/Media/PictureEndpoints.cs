@@ -6,7 +6,9 @@ using LessonLens.People;
 
 namespace LessonLens.Media;
 
-/// <summary>What a page shows beside the film: poster, small pictures, loudness, and the picture at a moment.</summary>
+/// <summary>
+/// What a page shows beside the film: poster, small pictures, loudness, and the picture at a moment.
+/// </summary>
 internal static class PictureEndpoints
 {
     public static async Task<IResult> Poster(

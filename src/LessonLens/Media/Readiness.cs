@@ -8,7 +8,9 @@ namespace LessonLens.Media;
 internal static class Readiness
 {
     /// <summary>Each job that finishes asks this in its last transaction.</summary>
-    /// <remarks>All renditions but the copied one are made by one job, and become complete together.</remarks>
+    /// <remarks>
+    /// All renditions but the copied one are made by one job, and become complete together.
+    /// </remarks>
     public static async Task Consider(Change change, Guid recording)
     {
         // Two that finish at once would each not see the other's row, and both would miss the moment.

@@ -5,8 +5,8 @@ using LessonLens.Database;
 namespace LessonLens.Media;
 
 /// <summary>
-/// Brings each recording to this machine once, however many jobs ask for it, and lets it go when none has for a
-/// while.
+/// Brings each recording to this machine once, however many jobs ask for it, and lets it go when none has for
+/// a while.
 /// </summary>
 /// <remarks>Each job gets a hard link of its own, so letting go takes nothing from a job that runs.</remarks>
 public sealed class RecordingCache(IBlobStore blobs, IConfiguration configuration, TimeProvider time)

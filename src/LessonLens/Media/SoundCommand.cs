@@ -9,7 +9,9 @@ internal static class SoundCommand
     /// <summary>Enough to draw with; each sample costs time.</summary>
     public const int SamplesPerSecond = 8000;
 
-    /// <summary>In one pass: of an MP4 only the sound is read (copying it out first took 1.3 times as long).</summary>
+    /// <summary>
+    /// In one pass: of an MP4 only the sound is read (copying it out first took 1.3 times as long).
+    /// </summary>
     public static FfmpegRun Decode(string folder, Source source, Sound sound) => FfmpegRun.Ffmpeg(folder, [
         .. SafeInput.Arguments(source.Kind),
         "-map", $"0:{sound.Stream}",

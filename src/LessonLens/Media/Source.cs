@@ -3,7 +3,9 @@ namespace LessonLens.Media;
 /// <summary>A recording as it came: what the probe says of it, and what follows from that.</summary>
 public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, Sound? Sound)
 {
-    /// <summary>What its own clock says at its beginning; a camcorder's, like a broadcast's, may say anything.</summary>
+    /// <summary>
+    /// What its own clock says at its beginning; a camcorder's, like a broadcast's, may say anything.
+    /// </summary>
     public TimeSpan Start { get; init; }
 
     /// <summary>Any browser plays it as it is; only the packaging is missing.</summary>

@@ -28,7 +28,8 @@ public sealed class ThumbnailJob(
         await ThumbnailMaker.Make(folder, source, plan, stop);
 
         var id = Guid.CreateVersion7();
-        var sprites = Enumerable.Range(0, plan.Sheets).Select(number => BlobNames.Sprite(id, number)).ToList();
+        var sprites = Enumerable.Range(0, plan.Sheets)
+            .Select(number => BlobNames.Sprite(id, number)).ToList();
         await ledger.Write(recording.LessonId, sprites, stop);
         for (var number = 0; number < sprites.Count; number++)
             await blobs.PutFile(sprites[number], folder.File(ThumbnailMaker.Sheet(number)), stop);

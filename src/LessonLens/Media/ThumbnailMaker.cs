@@ -24,13 +24,14 @@ internal static class ThumbnailMaker
     }
 
     /// <summary>
-    /// Reads only the pictures that can be decoded alone, 23 MB of 3.4 GB. Each cue shows the last of them that was
-    /// there when it starts.
+    /// Reads only the pictures that can be decoded alone, 23 MB of 3.4 GB. Each cue shows the last of them
+    /// that was there when it starts.
     /// </summary>
     private static async Task<bool> ByIndex(
         JobFolder folder, Source source, ThumbnailPlan plan, CancellationToken stop)
     {
-        if (source is not { Kind: FileKind.Mov, Picture: { Codec: "h264", IsInterlaced: false, IsHdr: false } })
+        if (source is not
+            { Kind: FileKind.Mov, Picture: { Codec: "h264", IsInterlaced: false, IsHdr: false } })
             return false;
         var recording = folder.File(SafeInput.Name);
         if (await Mp4Index.Read(recording, source.Picture.Stream, stop) is not { } index) return false;
@@ -46,11 +47,13 @@ internal static class ThumbnailMaker
 
         var decoded = new FileInfo(folder.File(Decoded));
         // Some cameras' keyframes need what comes before them, and then not all can be decoded.
-        if (!result.Succeeded || !decoded.Exists || decoded.Length != (long)needed.Count * plan.Bytes) return false;
+        var due = (long)needed.Count * plan.Bytes;
+        if (!result.Succeeded || !decoded.Exists || decoded.Length != due) return false;
         var bytes = await File.ReadAllBytesAsync(decoded.FullName, stop);
         await using var pictures = File.Create(folder.File(Pictures));
         foreach (var keyframe in shown)
-            await pictures.WriteAsync(bytes.AsMemory(needed.IndexOf(keyframe) * plan.Bytes, plan.Bytes), stop);
+            await pictures.WriteAsync(
+                bytes.AsMemory(needed.IndexOf(keyframe) * plan.Bytes, plan.Bytes), stop);
         return true;
     }
 

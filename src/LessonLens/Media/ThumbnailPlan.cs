@@ -21,10 +21,13 @@ internal sealed record ThumbnailPlan(int Pictures, TimeSpan Every, int Width, in
 
     public IEnumerable<TimeSpan> Times => Enumerable.Range(0, Pictures).Select(number => Every * number);
 
-    /// <summary>A hundred over the whole, but no more often than one can point at: the file has no say in it.</summary>
+    /// <summary>
+    /// A hundred over the whole, but no more often than one can point at: the file has no say in it.
+    /// </summary>
     public static ThumbnailPlan For(Source source)
     {
-        var ms = Math.Max(Least.TotalMilliseconds, Math.Ceiling(source.Duration.TotalMilliseconds / MostPictures));
+        var ms = Math.Max(
+            Least.TotalMilliseconds, Math.Ceiling(source.Duration.TotalMilliseconds / MostPictures));
         var every = TimeSpan.FromMilliseconds(ms);
         var (width, height) = VideoFilters.Fit(source.Picture, Lines);
         var pictures = (int)Math.Ceiling((source.Duration - TooLate) / every);

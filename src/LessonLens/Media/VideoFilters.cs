@@ -9,13 +9,18 @@ internal static class VideoFilters
     public static string For(Picture picture, int width, int height) =>
         string.Join(',', Steps(picture, width, height));
 
-    /// <summary>Several sizes of one picture, the largest first, at the outputs <c>[v0]</c>, <c>[v1]</c> …</summary>
-    /// <remarks>What is costly is done once; each smaller size is made from the larger, as less is to be read.</remarks>
+    /// <summary>
+    /// Several sizes of one picture, the largest first, at the outputs <c>[v0]</c>, <c>[v1]</c> …
+    /// </summary>
+    /// <remarks>
+    /// What is costly is done once; each smaller size is made from the larger, as less is to be read.
+    /// </remarks>
     public static string For(Picture picture, IReadOnlyList<Rung> rungs)
     {
         var graph = $"[0:{picture.Stream}]{For(picture, rungs[0].Width, rungs[0].Height)}";
         for (var next = 1; next < rungs.Count; next++)
-            graph += $",split=2[v{next - 1}][s{next}];[s{next}]scale={rungs[next].Width}:{rungs[next].Height}";
+            graph += $",split=2[v{next - 1}][s{next}]" +
+                $";[s{next}]scale={rungs[next].Width}:{rungs[next].Height}";
         return $"{graph}[v{rungs.Count - 1}]";
     }
 

@@ -29,13 +29,15 @@ public sealed class ClipSharingTests(LessonLensApp app) : IClassFixture<LessonLe
         var clips = $"/api/lessons/{lesson}/clips";
 
         Assert.Equal(HttpStatusCode.NotFound, await omar.StatusOf(clips));
-        using (var given = await amira.Http.PutAsJsonAsync($"{clips}/{clip}/grants/{omar.Id}", new { reason = "Look" }))
+        using (var given = await amira.Http.PutAsJsonAsync(
+            $"{clips}/{clip}/grants/{omar.Id}", new { reason = "Look" }))
             Assert.Equal(HttpStatusCode.NoContent, given.StatusCode);
         await Sees(omar, clip, HttpStatusCode.OK);
         var seen = await omar.Http.GetFromJsonAsync<JsonArray>(new Uri(clips, UriKind.Relative));
         Assert.Equal(clip, seen!.Single()!["id"]!.GetValue<Guid>());
         foreach (var hidden in (string[])[
-            $"/api/lessons/{lesson}", $"/media/lessons/{lesson}/main.m3u8", $"/media/lessons/{lesson}/stills/1000.jpg"])
+            $"/api/lessons/{lesson}", $"/media/lessons/{lesson}/main.m3u8",
+            $"/media/lessons/{lesson}/stills/1000.jpg"])
             Assert.Equal(HttpStatusCode.NotFound, await omar.StatusOf(hidden));
 
         var grant = new Uri($"{clips}/{clip}/grants/{omar.Id}", UriKind.Relative);
@@ -82,7 +84,8 @@ public sealed class ClipSharingTests(LessonLensApp app) : IClassFixture<LessonLe
         using var cut = await amira.Http.PutAsJsonAsync($"/api/lessons/{lesson}/clips/{clip}",
             new { fromMs = 1000, toMs = 3000, title = "Leila explains" });
         Assert.Equal(HttpStatusCode.Accepted, cut.StatusCode);
-        await Wait.Until(async () => await amira.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 60);
+        await Wait.Until(async () =>
+            await amira.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 60);
         return (amira, lesson, clip);
     }
 

@@ -73,7 +73,11 @@ public sealed class ClipTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         var clip = await Cut(amira, lesson, 5_000, 6_000);
 
         foreach (var _ in (int[])[1, 2])
-            Assert.Equal(HttpStatusCode.NoContent, (await amira.Http.DeleteAsync(Of(lesson, clip))).StatusCode);
+        {
+            using var answer = await amira.Http.DeleteAsync(Of(lesson, clip));
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+
         Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf(Address(clip, "clip.mp4").ToString()));
         Assert.Empty((await List(amira, lesson))!);
         Assert.Equal(0, await app.Sql<int>(
@@ -87,7 +91,8 @@ public sealed class ClipTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     [InlineData(8_000, 5_000, "Part", "A clip lasts from one second to ten minutes.")]
     [InlineData(5_000, 8_000, "", "A clip needs a title.")]
     [InlineData(5_000, 8_000, "  ", "A clip needs a title.")]
-    public async Task What_cannot_be_is_refused_in_plain_words(int fromMs, int toMs, string title, string says)
+    public async Task What_cannot_be_is_refused_in_plain_words(
+        int fromMs, int toMs, string title, string says)
     {
         var (amira, lesson) = await Uploaded(TestRecordings.Luma());
 
@@ -136,7 +141,8 @@ public sealed class ClipTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         person.Http.PutAsJsonAsync(Of(lesson, clip), new { fromMs, toMs, title });
 
     private static async Task<JsonArray?> List(SignedIn person, Guid lesson) =>
-        await person.Http.GetFromJsonAsync<JsonArray>(new Uri($"/api/lessons/{lesson}/clips", UriKind.Relative));
+        await person.Http.GetFromJsonAsync<JsonArray>(
+            new Uri($"/api/lessons/{lesson}/clips", UriKind.Relative));
 
     /// <summary>All that the file holds: also what an edit list would hide.</summary>
     private static async Task<IReadOnlyList<int>> Frames(SignedIn person, Guid clip)
@@ -147,7 +153,9 @@ public sealed class ClipTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         return await LumaCode.Frames(folder.Path, "clip.mp4", "", "-ignore_editlist", "1");
     }
 
-    private static Uri Of(Guid lesson, Guid clip) => new($"/api/lessons/{lesson}/clips/{clip}", UriKind.Relative);
+    private static Uri Of(Guid lesson, Guid clip) =>
+        new($"/api/lessons/{lesson}/clips/{clip}", UriKind.Relative);
 
-    private static Uri Address(Guid clip, string name) => new($"/media/clips/{clip}/{name}", UriKind.Relative);
+    private static Uri Address(Guid clip, string name) =>
+        new($"/media/clips/{clip}/{name}", UriKind.Relative);
 }

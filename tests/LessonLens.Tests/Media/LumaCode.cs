@@ -14,7 +14,9 @@ internal static class LumaCode
         string folder, string file, string filters = "", params string[] options)
     {
         var run = FfmpegRun.Ffmpeg(folder, [
-            "-y", .. options, "-i", file, "-vf", $"{filters}signalstats,metadata=print:file=luma.txt", "-vsync", "passthrough", "-an", "-f", "null", "-"]);
+            "-y", .. options, "-i", file,
+            "-vf", $"{filters}signalstats,metadata=print:file=luma.txt", 
+            "-vsync", "passthrough", "-an", "-f", "null", "-"]);
         (await Ffmpeg.Run(run, TestContext.Current.CancellationToken)).OrThrow();
         const string tag = "lavfi.signalstats.YAVG=";
         return [.. (await File.ReadAllLinesAsync(Path.Combine(folder, "luma.txt")))

@@ -109,7 +109,8 @@ public sealed class PrivacyOfMediaTests(LessonLensApp app) : IClassFixture<Lesso
         var watching = new Watching(amira, lesson);
         var playlist = await watching.Rendition();
         return (amira, lesson, [
-            "main.m3u8", "poster.jpg", "thumbnails.vtt", (await watching.Thumbnails())[0].Sheet, "peaks.json", await watching.RenditionName(), Watching.Init(playlist),
+            "main.m3u8", "poster.jpg", "thumbnails.vtt", (await watching.Thumbnails())[0].Sheet, "peaks.json",
+            await watching.RenditionName(), Watching.Init(playlist),
             .. Watching.Segments(playlist)]);
     }
 

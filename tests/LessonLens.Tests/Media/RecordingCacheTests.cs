@@ -15,7 +15,8 @@ public sealed class RecordingCacheTests : IDisposable
     private readonly RecordingCache _cache;
 
     public RecordingCacheTests() => _cache = new RecordingCache(_blobs, new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = _folder.Path }).Build(), _clock);
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = _folder.Path })
+        .Build(), _clock);
 
     public void Dispose()
     {
@@ -83,20 +84,24 @@ public sealed class RecordingCacheTests : IDisposable
             Interlocked.Increment(ref _fetched);
         }
 
-        public Task Put(string name, Stream bytes, CancellationToken stop = default) => throw new NotSupportedException();
+        public Task Put(string name, Stream bytes, CancellationToken stop = default) =>
+            throw new NotSupportedException();
 
         public Task PutFile(string name, string path, CancellationToken stop = default) =>
             throw new NotSupportedException();
 
-        public Task Stage(string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default) =>
+        public Task Stage(
+            string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default) =>
             throw new NotSupportedException();
 
         public Task Commit(
             string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default) =>
             throw new NotSupportedException();
 
-        public Task<Stream?> Open(string name, CancellationToken stop = default) => throw new NotSupportedException();
+        public Task<Stream?> Open(string name, CancellationToken stop = default) =>
+            throw new NotSupportedException();
 
-        public Task Delete(string name, CancellationToken stop = default) => throw new NotSupportedException();
+        public Task Delete(string name, CancellationToken stop = default) =>
+            throw new NotSupportedException();
     }
 }

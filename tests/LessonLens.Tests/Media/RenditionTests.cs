@@ -7,7 +7,7 @@ namespace LessonLens.Tests.Media;
 public sealed class RenditionTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
     [Fact]
-    public async Task A_phones_recording_is_watched_as_it_came_and_then_on_any_screen_and_a_day_later_only_so()
+    public async Task A_phones_recording_is_watched_as_it_came_then_on_any_screen_and_a_day_later_only_so()
     {
         var (amira, lesson) = await Uploaded(TestRecordings.Luma(1280, 720));
         await Ready(amira, lesson);

@@ -13,7 +13,8 @@ public sealed class StillTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 
         // A thirtieth of a second is 33 and a third milliseconds.
         foreach (var (ms, frame) in ((int, int)[])
-            [(0, 0), (33, 0), (34, 1), (66, 1), (67, 2), (999, 29), (1000, 30), (12_345, 370), (19_990, 599), (20_000, 599)])
+            [(0, 0), (33, 0), (34, 1), (66, 1), (67, 2), (999, 29), (1000, 30),
+            (12_345, 370), (19_990, 599), (20_000, 599)])
             Assert.Equal(frame % LumaCode.Cycle, await FrameAt(person, lesson, ms));
     }
 
@@ -45,7 +46,8 @@ public sealed class StillTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 
         Assert.Equal(both[0].Headers.ETag, both[1].Headers.ETag);
         Assert.Equal(1, await app.Sql<int>("""
-            select count(*) from stills s join recordings r on r.id = s.recording_id where r.lesson_id = @lesson
+            select count(*) from stills s join recordings r on r.id = s.recording_id
+            where r.lesson_id = @lesson
             """, new { lesson }));
     }
 

@@ -45,7 +45,8 @@ public sealed class ThumbnailTests(LessonLensApp app) : IClassFixture<LessonLens
             using var sheet = await watching.Get(cue.Sheet);
             Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
             await File.WriteAllBytesAsync(file, await sheet.Content.ReadAsByteArrayAsync());
-            var crop = string.Join(':', cue.Place.Split(':') is [var x, var y, var w, var h] ? [w, h, x, y] : [""]);
+            var place = cue.Place.Split(':');
+            var crop = $"{place[2]}:{place[3]}:{place[0]}:{place[1]}";
             var shown = (await LumaCode.FramesOfJpeg(folder.Path, cue.Sheet, $"crop={crop},")).Single();
             var due = (int)Math.Round(cue.From.TotalSeconds * 30);
             Assert.InRange((due - shown + LumaCode.Cycle) % LumaCode.Cycle, 0, within);

@@ -20,7 +20,9 @@ internal sealed partial class Watching(SignedIn person, Guid lesson)
 
     public async Task<string> Rendition(int number = 0) => await Text((await RenditionNames())[number]);
 
-    /// <summary>When each small picture is shown, on which sheet it lies, and where (x:y:width:height).</summary>
+    /// <summary>
+    /// When each small picture is shown, on which sheet it lies, and where (x:y:width:height).
+    /// </summary>
     public async Task<IReadOnlyList<(TimeSpan From, TimeSpan To, string Sheet, string Place)>> Thumbnails()
     {
         using var track = await Get("thumbnails.vtt");

@@ -28,7 +28,9 @@ public static class TestRecordings
     public static async Task<string> LongAndTurned() =>
         await Make("long-turned.mp4", $"-stream_loop 5 -i {await Lesson} -c copy -metadata:s:v rotate=90");
 
-    /// <summary>20 s at 30 a second; the brightness of each picture tells its number (see LumaCode).</summary>
+    /// <summary>
+    /// 20 s at 30 a second; the brightness of each picture tells its number (see LumaCode).
+    /// </summary>
     public static Task<string> Luma(int width = 640, int height = 360) => Make($"luma-{width}x{height}.mp4",
         $"{LumaPicture(width, height)} {Tone()} {H264} -qp 4 -c:a aac");
 
@@ -44,9 +46,12 @@ public static class TestRecordings
         $"{LumaPicture(640, 360)} {Tone()} -vf select='not(mod(n\\,7))+not(mod(n\\,5))' -vsync vfr " +
         $"{H264} -qp 4 -c:a aac");
 
-    /// <summary>Four seconds of silence, then a tone for four; the sound's track begins after the picture's.</summary>
+    /// <summary>
+    /// Four seconds of silence, then a tone for four; the sound's track begins after the picture's.
+    /// </summary>
     public static Task<string> LateTone => Make("late-tone.mp4",
-        $"{Picture("320x180", 8)} -itsoffset 2 -f lavfi -i sine=frequency=440:duration=6,volume=0:enable='lt(t\\,2)' " +
+        $"{Picture("320x180", 8)} -itsoffset 2 -f lavfi " +
+        "-i sine=frequency=440:duration=6,volume=0:enable='lt(t\\,2)' " +
         $"-map 0:v -map 1:a {H264} -c:a aac");
 
     public static Task<string> OddSize => Make("odd.mp4",
