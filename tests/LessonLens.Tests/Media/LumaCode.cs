@@ -15,7 +15,7 @@ internal static class LumaCode
     {
         var run = FfmpegRun.Ffmpeg(folder, [
             "-y", .. options, "-i", file,
-            "-vf", $"{filters}signalstats,metadata=print:file=luma.txt", 
+            "-vf", $"{filters}signalstats,metadata=print:file=luma.txt",
             "-vsync", "passthrough", "-an", "-f", "null", "-"]);
         (await Ffmpeg.Run(run, TestContext.Current.CancellationToken)).OrThrow();
         const string tag = "lavfi.signalstats.YAVG=";
