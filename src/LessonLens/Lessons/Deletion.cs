@@ -9,7 +9,7 @@ namespace LessonLens.Lessons;
 /// A deleted lesson is out of everybody's sight at once and its jobs rest. A minute later its rows go, and half
 /// a minute after that, when no worker can still be writing, its bytes.
 /// </summary>
-public sealed class Deletion(Db db)
+public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
 {
     private static readonly TimeSpan ForUndo = TimeSpan.FromMinutes(1);
 
@@ -21,7 +21,7 @@ public sealed class Deletion(Db db)
         // First the jobs and then the lesson, as its erasure goes: so all wait for each other in one order.
         await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lessonId, delay: ForUndo);
         // Whoever works on it stops; the work rests until the lesson is back or gone.
-        await JobQueue.Postpone(change, await Recordings(change, lessonId), ForUndo + ForUndo);
+        await JobQueue.Postpone(change, await WorkedOn(change, lessonId), ForUndo + ForUndo);
         await change.Connection.ExecuteAsync(
             "update lessons set deleted_at = coalesce(deleted_at, now()) where id = @lessonId", new { lessonId });
         change.Tell(GrantStore.Topic, lessonId.ToString());
@@ -37,7 +37,7 @@ public sealed class Deletion(Db db)
         var isBack = await change.Connection.ExecuteAsync(
             "update lessons set deleted_at = null where id = @lessonId", new { lessonId }) == 1;
         if (!isBack) return false;
-        await JobQueue.Postpone(change, await Recordings(change, lessonId), TimeSpan.Zero);
+        await JobQueue.Postpone(change, await WorkedOn(change, lessonId), TimeSpan.Zero);
         change.Tell(GrantStore.Topic, lessonId.ToString());
         return true;
     });
@@ -58,10 +58,14 @@ public sealed class Deletion(Db db)
         change.Connection.QuerySingleOrDefaultAsync<bool>(
             "select true from lessons where id = @lessonId and owner_id = @me", new { lessonId, me });
 
-    internal static async Task<IReadOnlyCollection<Guid>> Recordings(Change change, Guid lessonId) =>
-        (await change.Connection.QueryAsync<Guid>(
-            "select id from recordings where lesson_id = @lessonId", new { lessonId })).ToList();
+    /// <summary>What jobs of this lesson are about.</summary>
+    internal async Task<IReadOnlyCollection<Guid>> WorkedOn(Change change, Guid lessonId) =>
+        (await change.Connection.QueryAsync<Guid>(string.Join(" union all ", parts.Select(
+            part => $"select id from {part.Table} where lesson_id = @lessonId")), new { lessonId })).ToList();
 }
+
+/// <summary>A table of things with a lesson_id that jobs are about; whoever adds such a thing adds one.</summary>
+public sealed record LessonPart(string Table);
 
 /// <summary>A lesson that its owner may still take back.</summary>
 public sealed record DeletedLesson
@@ -72,7 +76,7 @@ public sealed record DeletedLesson
 }
 
 /// <summary>The rows of a lesson, and with them all work on it.</summary>
-public sealed class EraseLesson(JobQueue queue) : IJobHandler
+public sealed class EraseLesson(JobQueue queue, Deletion deletion) : IJobHandler
 {
     public const string Name = "erase-lesson";
 
@@ -83,7 +87,7 @@ public sealed class EraseLesson(JobQueue queue) : IJobHandler
 
     public Task Work(ClaimedJob job, CancellationToken stop) => queue.Complete(job, async change =>
     {
-        await JobQueue.Withdraw(change, await Deletion.Recordings(change, job.Subject));
+        await JobQueue.Withdraw(change, await deletion.WorkedOn(change, job.Subject));
         await change.Connection.ExecuteAsync(
             "delete from lessons where id = @Subject and deleted_at is not null", job);
         await JobQueue.Enqueue(change, Lane.Quick, EraseBytes.Name, job.Subject, delay: UntilWorkersStopped);

@@ -19,6 +19,7 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<LessonNews>();
         builder.Services.AddSingleton(new LessonTopic(GrantStore.Topic, "access", LessonTopic.LessonAlone));
         builder.Services.AddSingleton<Deletion>();
+        builder.Services.AddSingleton(new LessonPart("recordings"));
         builder.Services.AddSingleton<IJobHandler, EraseLesson>();
         builder.Services.AddSingleton<IJobHandler, EraseBytes>();
     }

@@ -24,6 +24,7 @@ public static class MediaEndpoints
         builder.Services.AddSingleton<StillStore>();
         builder.Services.AddSingleton<StillMaker>();
         builder.Services.AddSingleton<ClipStore>();
+        builder.Services.AddSingleton(new LessonPart("clips"));
         builder.Services.AddSingleton<OriginalStore>();
         builder.Services.AddSingleton<RecordingCache>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RecordingCache>());

@@ -73,7 +73,8 @@ function arriving(progress: string, stands?: boolean): Words {
   return {
     title: 'The recording is on its way.',
     progress,
-    more: 'It comes from another page or device: keep that one open. What has arrived is safe.',
+    more: stands === undefined ? 'What has arrived is safe. If it stopped, go on with the same file.'
+      : 'It comes from another page or device: keep that one open. What has arrived is safe.',
     next: stands === undefined ? ['go-on'] : [],
   };
 }
