@@ -29,7 +29,8 @@ public sealed record Waiting(string Icon, string Before, string Title, string Af
         var part = upload.Length == 0 ? 0 : upload.Arrived * 100 / upload.Length;
         return new Waiting("/assets/icons.svg#upload", "Your upload for", lesson.Title, upload.StandsStill
             ? $"stopped at {part}\u00a0%: go on"
-            : $"is on its way, {part}\u00a0% has arrived. If it stopped, go on", $"/lessons/new?lesson={lesson.Id}");
+            : $"is on its way, {part}\u00a0% has arrived. If it stopped, go on",
+            $"/lessons/new?lesson={lesson.Id}");
     }
 
     public static Waiting ForFailed(Lesson lesson) => new("/assets/icons.svg#circle-alert", "", lesson.Title,

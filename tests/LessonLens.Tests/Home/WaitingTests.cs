@@ -72,7 +72,7 @@ public sealed partial class WaitingTests(LessonLensApp app) : IClassFixture<Less
         var page = await person.Http.GetStringAsync(new Uri("/", UriKind.Relative));
         var list = WaitingList().Match(page).Value;
         return [.. Link().Matches(list).Select(link => (link.Groups[1].Value,
-            Space().Replace(Tag().Replace(link.Groups[2].Value, ""), " ").Trim()))];
+            Space().Replace(WebUtility.HtmlDecode(Tag().Replace(link.Groups[2].Value, "")), " ").Trim()))];
     }
 
     [GeneratedRegex("<ul role=\"list\" class=\"waiting.*?</ul>", RegexOptions.Singleline)]
