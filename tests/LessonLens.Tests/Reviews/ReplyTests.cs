@@ -24,6 +24,23 @@ public sealed class ReplyTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     }
 
     [Fact]
+    public async Task A_reply_is_heard_in_the_room_and_one_to_a_draft_only_by_its_author()
+    {
+        var (room, amira, ben) = await Room.OfTwo(app);
+        await using var bensPage = await HubClient.Connect(ben);
+        await bensPage.Join(room.Lesson);
+        var (draft, note, reply) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await amira.WriteNote(room.Lesson, draft, draft: true);
+        await room.Reply(amira, draft, Guid.CreateVersion7());
+        await amira.WriteNote(room.Lesson, note);
+        await room.Reply(amira, note, reply);
+
+        Assert.Equal(note, (Guid)(await bensPage.Next("Changed"))["id"]!);
+        var heard = await bensPage.Next("Changed");
+        Assert.Equal(("reply", reply), ((string?)heard["kind"], (Guid)heard["id"]!));
+    }
+
+    [Fact]
     public async Task Sent_again_it_changes_nothing_and_a_late_edit_is_ignored()
     {
         var (room, amira, ben) = await Room.OfTwo(app);
