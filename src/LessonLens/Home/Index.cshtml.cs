@@ -9,7 +9,8 @@ namespace LessonLens.Home;
 
 /// <summary>What waits for me, my lessons, and those that others have shared with me.</summary>
 public sealed class HomePage(
-    LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion, ConversationNewsStore news)
+    LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion,
+    ConversationNewsStore news)
     : PageModel
 {
     /// <summary>What is searched for; null when nothing is.</summary>
@@ -45,7 +46,8 @@ public sealed class HomePage(
     private async Task<IReadOnlyList<Waiting>> WhatWaits(Guid me, CancellationToken stop)
     {
         var mine = Mine.ToDictionary(card => card.Lesson.Id, card => card.Lesson);
-        var unfinished = (await uploads.Unfinished(me, stop)).Where(upload => mine.ContainsKey(upload.LessonId));
+        var unfinished = (await uploads.Unfinished(me, stop))
+            .Where(upload => mine.ContainsKey(upload.LessonId));
         return
         [
             .. (await news.News(me, stop)).Select(Home.Waiting.For),

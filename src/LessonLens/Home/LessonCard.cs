@@ -29,7 +29,9 @@ public sealed record LessonCard(Lesson Lesson, IReadOnlyList<string> SeenBy)
         _ => $"{SeenBy.Count} colleagues",
     };
 
-    /// <summary>Changes when the card must look different; its percentage alone the page's script writes.</summary>
+    /// <summary>
+    /// Changes when the card must look different; its percentage alone the page's script writes.
+    /// </summary>
     public string Stage => Lesson.Recording.State.ToString().ToLowerInvariant()
         + (Lesson.Recording.Playable ? "-playable" : "");
 

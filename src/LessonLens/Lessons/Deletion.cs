@@ -6,8 +6,8 @@ using LessonLens.Jobs;
 namespace LessonLens.Lessons;
 
 /// <summary>
-/// A deleted lesson is out of everybody's sight at once and its jobs rest. A minute later its rows go, and half
-/// a minute after that, when no worker can still be writing, its bytes.
+/// A deleted lesson is out of everybody's sight at once and its jobs rest. A minute later its rows go, and
+/// half a minute after that, when no worker can still be writing, its bytes.
 /// </summary>
 public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
 {
@@ -23,7 +23,8 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
         // Whoever works on it stops; the work rests until the lesson is back or gone.
         await JobQueue.Postpone(change, await WorkedOn(change, lessonId), ForUndo + ForUndo);
         await change.Connection.ExecuteAsync(
-            "update lessons set deleted_at = coalesce(deleted_at, now()) where id = @lessonId", new { lessonId });
+            "update lessons set deleted_at = coalesce(deleted_at, now()) where id = @lessonId",
+            new { lessonId });
         change.Tell(GrantStore.Topic, lessonId.ToString());
         return true;
     });

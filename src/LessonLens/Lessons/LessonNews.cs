@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LessonLens.Lessons;
 
-/// <summary>What one event says: which lesson, and in a <c>recording</c> event how far its recording is.</summary>
+/// <summary>
+/// What one event says: which lesson, and in a <c>recording</c> event how far its recording is.
+/// </summary>
 public sealed record LessonEvent(Guid LessonId, Recording? Recording = null);
 
 /// <summary>

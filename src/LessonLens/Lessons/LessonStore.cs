@@ -9,7 +9,7 @@ public sealed class LessonStore(Db db)
 {
     /// <param name="me">Who asks.</param>
     /// <param name="wanted">
-    /// Words that must all occur in the lesson's title, subject, class, focus or its owner's name, each anywhere.
+    /// Words that must all occur in the lesson's title, subject, class, focus or its owner's name.
     /// </param>
     /// <param name="stop">The asker has gone.</param>
     public async Task<IReadOnlyList<Lesson>> List(

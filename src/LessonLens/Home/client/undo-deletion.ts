@@ -3,8 +3,8 @@ import { send } from '../../Shared/client/http';
 const forms = () => document.querySelectorAll<HTMLFormElement>('#deleted form');
 
 /**
- * "Deleted: … Undo", for as long as it can be undone. The server says what is there, so it is there on every
- * way back to this page.
+ * "Deleted: … Undo", for as long as it can be undone. The server says what is there, so it is there on
+ * every way back to this page.
  */
 export function heedUndo(changed: () => Promise<unknown>) {
   const deleted = document.querySelector('#deleted')!;

@@ -22,14 +22,15 @@ export class Estimate {
 
   remainingMs(total: number) {
     const [first, last] = [this.#samples[0], this.#samples.at(-1)];
-    if (!first || !last || last.atMs - first.atMs < this.enoughMs || last.done <= first.done) return undefined;
+    if (!first || !last || last.done <= first.done) return undefined;
+    if (last.atMs - first.atMs < this.enoughMs) return undefined;
     return (total - last.done) / ((last.done - first.done) / (last.atMs - first.atMs));
   }
 }
 
 /**
- * A time left that people can look at: it runs down like a clock, and is put right only when it is a good deal
- * wrong.
+ * A time left that people can look at: it runs down like a clock, and is put right only when it is a good
+ * deal wrong.
  */
 export class CalmTimeLeft {
   readonly #estimate = new Estimate(60_000, 5000);
