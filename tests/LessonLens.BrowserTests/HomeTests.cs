@@ -51,7 +51,8 @@ public sealed class HomeTests(LessonLensApp app, Chromium chromium) : IClassFixt
         await Expect(ben.Page.GetByText("This is the place for lessons that you film")).ToBeVisibleAsync();
 
         await owner.Share(lesson, with: coach);
-        await Expect(ben.Page.GetByRole(AriaRole.Heading, new() { Name = "Shared with me" })).ToBeVisibleAsync();
+        await Expect(ben.Page.GetByRole(AriaRole.Heading, new() { Name = "Shared with me" }))
+            .ToBeVisibleAsync();
         await Expect(Cards(amira)).ToContainTextAsync("You, Ben Carter");
 
         await coach.WriteNote(lesson, Guid.CreateVersion7());
@@ -81,7 +82,8 @@ public sealed class HomeTests(LessonLensApp app, Chromium chromium) : IClassFixt
         var upload = (await owner.BeginUpload(lesson, 10_000)).Headers.Location!;
         await owner.Http.SendAsync(Tus.Patch(upload, 0, new byte[6150]));
         await Expect(Cards(amira)).ToContainTextAsync("Arriving: 61 %");
-        await Expect(amira.Page.GetByRole(AriaRole.Link, new() { Name = "Your upload for" })).ToBeVisibleAsync();
+        await Expect(amira.Page.GetByRole(AriaRole.Link, new() { Name = "Your upload for" }))
+            .ToBeVisibleAsync();
         await Expect(Cards(amira).GetByRole(AriaRole.Link, new() { Name = "Edit" })).ToBeVisibleAsync();
         await Expect(menu).ToBeFocusedAsync();
 

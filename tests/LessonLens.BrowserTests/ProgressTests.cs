@@ -65,7 +65,8 @@ public sealed class ProgressTests(LessonLensApp app, Chromium chromium) : IClass
             """{"title":"Another","className":"Year 6, Oak"}""", null, "application/json"));
 
         await amira.Page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
-        await Expect(amira.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Edit lesson");
+        await Expect(amira.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync("Edit lesson");
         await Expect(amira.Page.Locator("#classes option[value='Year 6, Oak']")).ToHaveCountAsync(1);
         await Expect(amira.Page.GetByLabel("Date")).ToHaveValueAsync("");
         await amira.Page.GetByLabel("Title").FillAsync("Comparing decimals");

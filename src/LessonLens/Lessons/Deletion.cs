@@ -65,7 +65,7 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
             part => $"select id from {part.Table} where lesson_id = @lessonId")), new { lessonId })).ToList();
 }
 
-/// <summary>A table of things with a lesson_id that jobs are about; whoever adds such a thing adds one.</summary>
+/// <summary>A table of things with a lesson_id that jobs are about; whoever adds it names it.</summary>
 public sealed record LessonPart(string Table);
 
 /// <summary>A lesson that its owner may still take back.</summary>

@@ -15,7 +15,8 @@ public sealed partial class WaitingTests(LessonLensApp app) : IClassFixture<Less
         var lesson = await amira.PlanLesson("Comparing fractions");
         await amira.Share(lesson, with: ben);
         await ben.WriteNote(lesson, Guid.CreateVersion7());
-        Assert.Contains(($"/lessons/{lesson}", "Ben Carter left a note on Comparing fractions"), await Waits(amira));
+        Assert.Contains(
+            ($"/lessons/{lesson}", "Ben Carter left a note on Comparing fractions"), await Waits(amira));
 
         await ben.WriteNote(lesson, Guid.CreateVersion7());
         Assert.Contains(
@@ -34,9 +35,11 @@ public sealed partial class WaitingTests(LessonLensApp app) : IClassFixture<Less
         Assert.Equal($"/lessons/new?lesson={lesson}", leads);
         Assert.Contains("is on its way, 61 % has arrived", says, StringComparison.Ordinal);
 
-        await app.Sql<int>("update uploads set moved_at = now() - interval '2 minutes' where lesson_id = @lesson",
-            new { lesson });
-        Assert.Equal("Your upload for Comparing fractions stopped at 61 %: go on", (await Waits(amira))[0].Says);
+        await app.Sql<int>("""
+            update uploads set moved_at = now() - interval '2 minutes' where lesson_id = @lesson
+            """, new { lesson });
+        Assert.Equal("Your upload for Comparing fractions stopped at 61 %: go on",
+            (await Waits(amira))[0].Says);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         foreach (var person in (SignedIn[])[amira, ben])
             Assert.Equal(HttpStatusCode.NotFound, await person.StatusOf($"/api/lessons/{lesson}"));
 
-        Assert.Equal(HttpStatusCode.NotFound, (await Delete(ben, $"/api/lessons/{lesson}/deletion")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await Delete(ben, $"/api/lessons/{lesson}/deletion")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Delete(amira, $"/api/lessons/{lesson}/deletion")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, await ben.StatusOf($"/api/lessons/{lesson}"));
     }
@@ -50,7 +51,8 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
                 + (select count(*) from annotations where lesson_id = @lesson)
                 + (select count(*) from blobs where lesson_id = @lesson)
             """, new { lesson }));
-        Assert.Equal(HttpStatusCode.NotFound, (await Delete(amira, $"/api/lessons/{lesson}/deletion")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await Delete(amira, $"/api/lessons/{lesson}/deletion")).StatusCode);
     }
 
     [Fact]
@@ -59,11 +61,13 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         var amira = await app.Someone("Amira");
         var lesson = await amira.PlanLesson();
         foreach (var _ in (int[])[1, 2])
-            Assert.Equal(HttpStatusCode.NoContent, (await Delete(amira, $"/api/lessons/{lesson}")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NoContent, (await Delete(amira, $"/api/lessons/{lesson}")).StatusCode);
         Assert.Contains("Deleted:", await amira.Http.GetStringAsync(new Uri("/", UriKind.Relative)),
             StringComparison.Ordinal);
         foreach (var _ in (int[])[1, 2])
-            Assert.Equal(HttpStatusCode.OK, (await Delete(amira, $"/api/lessons/{lesson}/deletion")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK, (await Delete(amira, $"/api/lessons/{lesson}/deletion")).StatusCode);
         Assert.Equal(0, await app.Sql<long>(
             "select count(*) from jobs where subject = @lesson", new { lesson }));
     }
@@ -77,7 +81,7 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         await Wait.Until(() => Task.FromResult(WorkFolders().Length > 0), 20);
 
         await Delete(amira, $"/api/lessons/{lesson}");
-        await Wait.Until(async () => WorkFolders().Length == 0 && await AtWork(lesson) == 0, withinSeconds: 5);
+        await Wait.Until(async () => WorkFolders().Length == 0 && await AtWork(lesson) == 0, 5);
 
         await Delete(amira, $"/api/lessons/{lesson}/deletion");
         await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
@@ -107,7 +111,7 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         await Wait.Until(async () =>
         {
             await LetTimePass();
-            return await app.Sql<long>("select count(*) from blobs where lesson_id = @lesson", new { lesson }) == 0;
+            return (await BlobsOf(lesson)).Count == 0;
         });
     }
 
@@ -127,7 +131,10 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
     private async Task LetTimePass()
     {
         await using var connection = new NpgsqlConnection(app.ConnectionString);
-        await connection.ExecuteAsync("update jobs set run_at = now() where kind like 'erase-%'; notify lessonlens, 'jobs:'");
+        await connection.ExecuteAsync("""
+            update jobs set run_at = now() where kind like 'erase-%';
+            notify lessonlens, 'jobs:'
+            """);
     }
 
     private async Task<IReadOnlyList<string>> BlobsOf(Guid lesson)

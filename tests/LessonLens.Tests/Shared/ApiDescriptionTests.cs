@@ -14,7 +14,8 @@ public sealed partial class ApiDescriptionTests(LessonLensApp app) : IClassFixtu
         var silent = Routes.Of(app)
             .Where(route => route.Pattern.StartsWith("/api/", StringComparison.Ordinal)
                 || route.Pattern.StartsWith("/media/", StringComparison.Ordinal))
-            .SelectMany(route => Faults(route.Method, paths[Plain(route.Pattern)]?[route.Method.ToLowerInvariant()])
+            .SelectMany(route => Faults(
+                    route.Method, paths[Plain(route.Pattern)]?[route.Method.ToLowerInvariant()])
                 .Select(fault => $"{route.Method} {route.Pattern}: {fault}"));
         Assert.Empty(silent);
     }
@@ -23,7 +24,8 @@ public sealed partial class ApiDescriptionTests(LessonLensApp app) : IClassFixtu
     public async Task Every_parameter_and_body_is_described_by_one_name_for_one_thing()
     {
         var operations = (await Document())["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(one => (Name: $"{one.Key} {path.Key}", one.Value)));
+            .SelectMany(path => path.Value!.AsObject()
+                .Select(one => (Name: $"{one.Key} {path.Key}", one.Value)));
         foreach (var (name, operation) in operations)
         {
             Assert.All(operation!["parameters"]?.AsArray() ?? [], parameter =>
