@@ -5,19 +5,24 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LessonLens.BrowserTests;
 
-/// <summary>The conversation's states: for everybody, by keyboard alone, and on lines that lose things.</summary>
-public sealed class ConversationStatesTests(LessonLensApp app, Chromium chromium) : IClassFixture<LessonLensApp>
+/// <summary>
+/// The conversation's states: for everybody, by keyboard alone, and on lines that lose things.
+/// </summary>
+public sealed class ConversationStatesTests(LessonLensApp app,
+    Chromium chromium) : IClassFixture<LessonLensApp>
 {
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    public async Task Everybody_can_use_replies_edits_the_filter_and_the_question(int width, ColorScheme scheme)
+    public async Task Everybody_can_use_replies_edits_the_filter_and_the_question(int width,
+        ColorScheme scheme)
     {
         var (amira, ben, lesson) = await FilmedLesson();
         await using var window = await Window.Open(chromium, app, width, scheme);
         var (gone, question) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await ben.WriteNote(lesson, gone, "This one goes");
-        await Put(amira, $"{lesson}/annotations/{gone}/replies/{Guid.CreateVersion7()}", new { text = "Why?" });
+        await Put(amira, $"{lesson}/annotations/{gone}/replies/{Guid.CreateVersion7()}",
+            new { text = "Why?" });
         await ben.Http.DeleteAsync(new Uri($"/api/lessons/{lesson}/annotations/{gone}", UriKind.Relative));
         await Put(ben, $"{lesson}/annotations/{question}",
             new { atMs = 2000, untilMs = 5000, kind = "wondered", text = "Who waits?" });
@@ -52,12 +57,14 @@ public sealed class ConversationStatesTests(LessonLensApp app, Chromium chromium
         await window.Page.Keyboard.TypeAsync("I like it");
         await window.Page.Keyboard.PressAsync("Enter");
         await window.SeesNote("I like it");
-        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" })).ToBeFocusedAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }))
+            .ToBeFocusedAsync();
 
         await TabTo(window, "Edit your reply");
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.Keyboard.PressAsync("Escape");
-        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Edit your reply" })).ToBeFocusedAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Edit your reply" }))
+            .ToBeFocusedAsync();
         Assert.Empty(window.Faults);
     }
 
@@ -104,7 +111,8 @@ public sealed class ConversationStatesTests(LessonLensApp app, Chromium chromium
     }
 
     private static async Task Put(SignedIn who, string path, object body) =>
-        (await System.Net.Http.Json.HttpClientJsonExtensions.PutAsJsonAsync(who.Http, $"/api/lessons/{path}", body))
+        (await System.Net.Http.Json.HttpClientJsonExtensions
+            .PutAsJsonAsync(who.Http, $"/api/lessons/{path}", body))
         .EnsureSuccessStatusCode();
 
     private static Task Press(Window window, string name) =>

@@ -17,26 +17,32 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await ben.GetByText("Wondered").ClickAsync();
         await room.Ben.WriteNote("Who saw it first?");
 
-        await Expect(amira.Locator("note-list .note-text", new() { HasText = "Who saw it first?" })).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(amira.Locator("note-list .note-text", new() { HasText = "Who saw it first?" }))
+            .ToBeVisibleAsync(new() { Timeout = 5000 });
         await amira.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
         await amira.GetByLabel("Your reply").FillAsync("Leila dit");
         await amira.Keyboard.PressAsync("Enter");
-        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila dit" })).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila dit" }))
+            .ToBeVisibleAsync(new() { Timeout = 5000 });
 
         await amira.GetByRole(AriaRole.Button, new() { Name = "Edit your reply" }).ClickAsync();
         await amira.GetByLabel("Your reply").FillAsync("Leila did");
         await amira.Keyboard.PressAsync("Enter");
-        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila did" })).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila did" }))
+            .ToBeVisibleAsync(new() { Timeout = 5000 });
         await amira.GetByRole(AriaRole.Button, new() { Name = "Mark as answered" }).ClickAsync();
-        await Expect(ben.GetByText("Answered", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.GetByText("Answered", new() { Exact = true }))
+            .ToBeVisibleAsync(new() { Timeout = 5000 });
 
         await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
         await Expect(ben.GetByText("This note was deleted")).ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Who saw it first?" })).ToBeVisibleAsync();
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Who saw it first?" }))
+            .ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
         await Expect(amira.GetByText("This note was deleted")).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        await Expect(amira.Locator("note-list .note-text", new() { HasText = "Leila did" })).ToBeVisibleAsync();
+        await Expect(amira.Locator("note-list .note-text", new() { HasText = "Leila did" }))
+            .ToBeVisibleAsync();
         room.HadNoFaults();
     }
 
@@ -61,7 +67,8 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await ben.GetByRole(AriaRole.Button, new() { Name = "Go to" }).ClickAsync();
         await ben.WaitForFunctionAsync("() => !document.querySelector('video').paused");
         await ben.WaitForFunctionAsync("() => document.querySelector('video').paused");
-        Assert.InRange(await ben.EvaluateAsync<double>("document.querySelector('video').currentTime"), 4.9, 5.2);
+        Assert.InRange(await ben.EvaluateAsync<double>("document.querySelector('video').currentTime"), 4.9,
+            5.2);
         await ben.Keyboard.PressAsync("r");
         await ben.WaitForFunctionAsync("() => !document.querySelector('video').paused");
 
@@ -94,7 +101,8 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await room.Amira.Page.GotoAsync("/");
         await room.Ben.WriteNote("While Amira was away");
         await room.Amira.Page.GotoAsync(room.Address);
-        var seen = room.Amira.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/seen", StringComparison.Ordinal));
+        var seen = room.Amira.Page.WaitForResponseAsync(answer =>
+            answer.Url.EndsWith("/seen", StringComparison.Ordinal));
         await Expect(room.Amira.Page.GetByText("New", new() { Exact = true })).ToBeVisibleAsync();
         Assert.Equal(204, (await seen).Status);
         await room.Amira.WriteNote("My own");
@@ -137,10 +145,12 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await using var room = await TwoInARoom();
         await room.Amira.Page.EvaluateAsync("document.querySelector('video').currentTime = 7");
         await room.Amira.WriteNote("Look here");
-        var link = await room.Amira.Page.GetByRole(AriaRole.Link, new() { Name = "Copy the link" }).GetAttributeAsync("href");
+        var link = await room.Amira.Page.GetByRole(AriaRole.Link, new() { Name = "Copy the link" })
+            .GetAttributeAsync("href");
         await room.Ben.Page.GotoAsync(room.Address + link);
         await room.Ben.SeesThePicture();
-        await room.Ben.Page.WaitForFunctionAsync("() => Math.abs(document.querySelector('video').currentTime - 7) < 0.1");
+        await room.Ben.Page.WaitForFunctionAsync(
+            "() => Math.abs(document.querySelector('video').currentTime - 7) < 0.1");
 
         // Behind the product's back, so that no notice goes out.
         await app.Sql<int>("delete from grants where lesson_id = @lesson", new { lesson = room.Lesson });
@@ -156,8 +166,10 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await amira.UploadFile(lesson, await TestRecordings.Lesson);
         await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
         await amira.Share(lesson, with: ben);
-        var room = new TwoPeople(lesson, await Window.Open(chromium, app), await Window.Open(chromium, app, 390));
-        foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])[(room.Amira, amira), (room.Ben, ben)])
+        var room = new TwoPeople(
+            lesson, await Window.Open(chromium, app), await Window.Open(chromium, app, 390));
+        foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])[(room.Amira, amira),
+            (room.Ben, ben)])
         {
             await window.SignIn(person);
             await window.Page.GotoAsync(room.Address);

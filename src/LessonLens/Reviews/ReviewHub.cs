@@ -37,7 +37,8 @@ public sealed record Pong(double ServerReceivedMs, double ServerSentMs);
 /// The live side of a lesson. It carries only what may be lost; what must not goes over HTTP.
 /// </summary>
 public sealed class ReviewHub(
-    LessonStore lessons, ConversationStore conversations, SessionStore sessions, Rooms rooms) : Hub<IInTheRoom>
+    LessonStore lessons, ConversationStore conversations, SessionStore sessions, Rooms rooms)
+    : Hub<IInTheRoom>
 {
     private static double NowMs => Stopwatch.GetElapsedTime(0).TotalMilliseconds;
 

@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace LessonLens.Tests.Journey;
 
-/// <summary>Web and worker are killed at random moments of the journey; the moments follow from a seed.</summary>
+/// <summary>
+/// Web and worker are killed at random moments of the journey; the moments follow from a seed.
+/// </summary>
 public sealed class KilledAnywhereTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Notes = 40;
@@ -38,8 +40,8 @@ public sealed class KilledAnywhereTests(TestServer server) : IClassFixture<TestS
         Assert.Equal(notes.Order(), conversation["changes"]!.AsArray()
             .Select(change => change!["annotation"]!["id"]!.GetValue<Guid>()).Order());
         Assert.Equal(0, await server.Sql<int>("select count(*) from jobs where dead_at is not null"));
-        Assert.Equal(recording, await amira.Http.GetByteArrayAsync(new Uri($"/media/lessons/{lesson}/original",
-            UriKind.Relative)));
+        Assert.Equal(recording, await amira.Http.GetByteArrayAsync(
+            new Uri($"/media/lessons/{lesson}/original", UriKind.Relative)));
         await NoBytesThatNoRowKnows();
         await web.Kill();
         await worker.Kill();
@@ -59,7 +61,9 @@ public sealed class KilledAnywhereTests(TestServer server) : IClassFixture<TestS
         }
     }
 
-    /// <summary>As a client that resumes: ask where to go on, send the rest slowly enough to be interrupted.</summary>
+    /// <summary>
+    /// As a client that resumes: ask where to go on, send the rest slowly enough to be interrupted.
+    /// </summary>
     private static Task Send(SignedIn person, Uri upload, byte[] recording) => Persist(async () =>
     {
         using var head = await person.Http.SendAsync(Tus.Head(upload));

@@ -24,7 +24,8 @@ public sealed class FocusTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         Assert.Equal([(1, "Who talks?"), (2, "Who thinks?"), (3, "")],
             versions.Select(one => ((int)one!["version"]!, (string)one["text"]!)));
         Assert.All(versions, one => Assert.Equal("Amira Haddad", (string?)one!["writtenBy"]!["name"]));
-        Assert.All(versions, one => Assert.EndsWith("Z", (string)one!["writtenAt"]!, StringComparison.Ordinal));
+        Assert.All(versions, one =>
+            Assert.EndsWith("Z", (string)one!["writtenAt"]!, StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.NotFound, await (await app.Someone("Omar")).StatusOf(path));
     }

@@ -4,7 +4,8 @@ using LessonLens.Tests.Support;
 namespace LessonLens.Tests.Reviews;
 
 /// <summary>
-/// Crossing edits, late duplicates, deletions against edits and replies to deleted notes: whatever the order of
+/// Crossing edits, late duplicates, deletions against edits and replies to deleted notes: whatever the order
+/// of
 /// arrival, both pages end the same. The pages' own half of this is tested beside them (every-order.test.ts).
 /// </summary>
 public sealed class EveryOrderTests(LessonLensApp app) : IClassFixture<LessonLensApp>
@@ -79,14 +80,18 @@ public sealed class EveryOrderTests(LessonLensApp app) : IClassFixture<LessonLen
 
         foreach (var again in order.GetItems(late.ToArray(), 6)) await again();
 
-        Func<Task> Write((Guid Id, string Name, SignedIn Author) note, int edit) => () => room.Note(note.Author,
+        Func<Task> Write((Guid Id, string Name, SignedIn Author) note, int edit) => () =>
+            room.Note(note.Author,
             note.Id, new { atMs = 1000, kind = "wondered", text = $"{note.Name}, edit {edit}", edit });
         Func<Task> Answer(
-            (Guid Id, (Guid Id, string, SignedIn) Note, string Name, SignedIn Author) reply, int edit) => () =>
+            (Guid Id, (Guid Id, string, SignedIn) Note, string Name, SignedIn Author) reply, int edit) =>
+                () =>
              room.Reply(reply.Author, reply.Note.Id, reply.Id, $"{reply.Name}, edit {edit}", edit);
     }
 
-    /// <summary>What there is in the end, without the numbers and ids that differ from lesson to lesson.</summary>
+    /// <summary>
+    /// What there is in the end, without the numbers and ids that differ from lesson to lesson.
+    /// </summary>
     private static string End(IEnumerable<JsonObject> changes) => string.Join("; ", changes
         .Select(change => change switch
         {

@@ -27,7 +27,8 @@ public sealed class Azurite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _process = await OwnProcess.Start(new ProcessStartInfo("node", [
-            Path.Combine(SourceTree.Root, "tests", "node_modules", "azurite", "dist", "src", "blob", "main.js"),
+            Path.Combine(SourceTree.Root, "tests", "node_modules", "azurite", "dist", "src", "blob",
+                "main.js"),
             "--location", _folder.Path, "--blobPort", $"{_port}",
             "--silent", "--disableTelemetry", "--skipApiVersionCheck"]));
         await Wait.Until(Answers, withinSeconds: 30, () => "Azurite does not answer");

@@ -11,7 +11,8 @@ namespace LessonLens.Tests.Support;
 /// with us.
 /// </summary>
 public sealed class ServerProcess(
-    string role, string? connectionString, string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
+    string role, string? connectionString, string dataFolder, IReadOnlyDictionary<string, string>? settings =
+        null)
     : IAsyncDisposable
 {
     private Process? _process;
@@ -35,7 +36,8 @@ public sealed class ServerProcess(
         ];
         foreach (var word in words) info.ArgumentList.Add(word);
         if (connectionString is not null) info.Environment["ConnectionStrings__Database"] = connectionString;
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) info.Environment[name] = value;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) info.Environment[name] =
+            value;
         _process = await OwnProcess.Start(info);
         // Unread pipes fill up and then block the writer.
         _process.OutputDataReceived += (_, _) => { };

@@ -21,7 +21,9 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
 
     public Task<ServerProcess> Start(string role = "web") => Start(role, _data.Path, settings: null);
 
-    /// <summary>On a machine of its own: nothing in common with the others but the database and Azure's blobs.</summary>
+    /// <summary>
+    /// On a machine of its own: nothing in common with the others but the database and Azure's blobs.
+    /// </summary>
     public async Task<ServerProcess> StartApart(string role)
     {
         if (!_azure.IsRunning) await _azure.InitializeAsync();

@@ -44,7 +44,8 @@ export class LessonFocus extends PageElement {
   #question() {
     if (this.#now) return html`<p class="focus-question">${this.#now}</p>`;
     return html`<p class="muted">
-      ${this.mine ? 'What would you like to find out with this lesson?' : 'There is none at the moment.'}</p>`;
+      ${this.mine ? 'What would you like to find out with this lesson?'
+        : 'There is none at the moment.'}</p>`;
   }
 
   #form() {
