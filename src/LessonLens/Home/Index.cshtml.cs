@@ -1,4 +1,5 @@
 using LessonLens.Lessons;
+using LessonLens.Media;
 using LessonLens.People;
 using LessonLens.Reviews;
 using LessonLens.Uploads;
@@ -10,7 +11,7 @@ namespace LessonLens.Home;
 /// <summary>What waits for me, my lessons, and those that others have shared with me.</summary>
 public sealed class HomePage(
     LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion,
-    ConversationNewsStore news)
+    PosterStore posters, ConversationNewsStore news)
     : PageModel
 {
     /// <summary>What is searched for; null when nothing is.</summary>
@@ -28,8 +29,10 @@ public sealed class HomePage(
         var me = User.PersonId();
         Wanted = string.IsNullOrWhiteSpace(q) ? null : Shorten(q.Trim());
         var seenBy = await grants.NamesByLesson(me, stop);
+        var withPoster = await posters.Lessons(me, stop);
         var cards = (await lessons.List(me, Wanted, stop))
-            .Select(lesson => new LessonCard(lesson, [.. seenBy[lesson.Id]])).ToList();
+            .Select(lesson => new LessonCard(
+                lesson, [.. seenBy[lesson.Id]], withPoster.Contains(lesson.Id))).ToList();
         Mine = cards.Where(card => card.Mine).ToList();
         Shared = cards.Where(card => !card.Mine).ToList();
         JustDeleted = await deletion.JustDeleted(me, stop);

@@ -3,11 +3,9 @@ using LessonLens.Lessons;
 namespace LessonLens.Home;
 
 /// <summary>One lesson on the home page, with the words that it says.</summary>
-public sealed record LessonCard(Lesson Lesson, IReadOnlyList<string> SeenBy)
+public sealed record LessonCard(Lesson Lesson, IReadOnlyList<string> SeenBy, bool HasPoster)
 {
     public bool Mine => Lesson.May == May.Own;
-
-    public bool HasPoster => Lesson.Recording.State == RecordingState.Ready;
 
     public DateOnly Day => Lesson.TaughtOn ?? DateOnly.FromDateTime(Lesson.CreatedAt);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LessonLens.Lessons;
+using LessonLens.Media;
 using LessonLens.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ namespace LessonLens.Reviews;
 
 /// <summary>The review room of one lesson, for its owner and whoever may see it.</summary>
 public sealed class LessonPage(
-    LessonStore lessons, FocusStore focuses, GrantStore grants, PersonStore people,
+    LessonStore lessons, FocusStore focuses, GrantStore grants, PersonStore people, PosterStore posters,
     IOptions<JsonOptions> json) : PageModel
 {
     public Lesson Lesson { get; private set; } = null!;
@@ -26,15 +27,15 @@ public sealed class LessonPage(
 
     public string May => Lesson.May.ToString().ToLowerInvariant();
 
-    /// <summary>There is a poster only when everything is made.</summary>
-    public string? Poster =>
-        Lesson.Recording.State == RecordingState.Ready ? $"/media/lessons/{Lesson.Id}/poster.jpg" : null;
+    /// <summary>It is made early, long before everything else is; until then there is none.</summary>
+    public string? Poster { get; private set; }
 
     public async Task<IActionResult> OnGet(Guid id, CancellationToken stop)
     {
         if (await lessons.Find(Me, id, stop) is not { } lesson) return NotFound();
         Lesson = lesson;
         RecordingJson = Json(lesson.Recording);
+        if (await posters.Find(Me, id, stop) is not null) Poster = $"/media/lessons/{id}/poster.jpg";
         FocusesJson = Json(await focuses.Versions(Me, id, stop));
         if (lesson.May != Lessons.May.Own) return Page();
         var given = await grants.List(id, stop);
