@@ -1,52 +1,67 @@
 import { html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../Shared/client/icon';
-import { PageElement } from '../../Shared/client/page-element';
 import { position } from '../../Shared/client/times';
-import { longestNote, type Kind, type NoteContent } from './annotation';
+import { kindWords, longestNote, type Kind, type NoteContent } from './annotation';
 import { kindChoices, type Choice } from './kind-choices';
-import { inShort, isSpan, type Span } from './span';
-import { boxKey, grow } from './writing-box';
+import { inShort, isSpan, spoken, type Span } from './span';
+import { WritingElement } from './writing-element';
 
 const sameSecond = (a: number, b: number) => Math.floor(a / 1000) !== Math.floor(b / 1000);
 
 /**
  * Always at hand under the conversation. Tells `writing-began` (the page pauses and gives the moment),
- * `note-written`
- * and `writing-dropped`; and `take-moment`, `take-end`, `take-no-end` to move the note under way.
+ * `note-written` and `writing-dropped`; and `take-moment`, `take-end`, `take-no-end` to move the note
+ * under way.
  */
 @customElement('note-composer')
-export class NoteComposer extends PageElement {
+export class NoteComposer extends WritingElement {
   /** Where the playhead is: the moment that a note would take now. */
   @property({ attribute: false, hasChanged: sameSecond }) momentMs = 0;
   /** The moment or span that the note under way has taken. */
   @property({ attribute: false }) taken: Span | undefined;
   @state() private choice: Choice = { kind: 'noticed', about: undefined };
-  @state() private writing = false;
-  @query('textarea') private box!: HTMLTextAreaElement;
+  /** What a key has done here while the focus was elsewhere, for those who listen. */
+  @state() private heard = '';
 
-  get hasWords() { return !!this.box?.value.trim(); }
+  /** Where one was before a key led here. */
+  #from: Element | null = null;
 
-  write() { this.box.focus(); }
-  choose(kind: Kind) { this.choice = { ...this.choice, kind }; }
+  protected override get beginning() { return 'writing-began'; }
+
+  write() {
+    if (!this.contains(document.activeElement)) this.#from = document.activeElement;
+    this.box.focus();
+  }
+
+  choose(kind: Kind) {
+    this.choice = { ...this.choice, kind };
+    this.heard = `Your note: ${kindWords[kind]}`;
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>) {
+    // Whoever is in the box hears its label.
+    if (!changed.has('taken') || !this.taken || this.contains(document.activeElement)) return;
+    this.heard = `Your note at ${spoken(this.taken)}`;
+  }
 
   protected override render() {
     const at = inShort(this.taken ?? { atMs: this.momentMs });
     return html`
-      <form ?data-writing=${this.writing || !!this.taken}
-        @submit=${(event: Event) => { event.preventDefault(); this.#send(); }}>
+      <p class="heard-only" role="status">${this.heard}</p>
+      <form ?data-writing=${this.begun || !!this.taken} @submit=${this.submitted}>
         <div class="take">
           <label for="note-text">Your note at <span class="time">${at}</span></label>
           ${this.#elsewhere()}
         </div>
         <textarea id="note-text" rows="1" maxlength=${longestNote} placeholder="What do you see here?"
-          @input=${() => this.#typed()} @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
+          @input=${this.typed} @keydown=${this.pressed}></textarea>
         <div class="about-the-note">
           ${kindChoices(this.choice, 'new', choice => { this.choice = choice; })}
           <div class="buttons">
             <button class="button main">${icon('send')} Save note</button>
-            ${this.writing || this.taken
-              ? html`<button class="plain quiet" type="button" @click=${() => this.#drop()}>Drop it</button>`
+            ${this.begun || this.taken
+              ? html`<button class="plain quiet" type="button" @click=${this.#dropByButton}>Drop it</button>`
               : nothing}
           </div>
         </div>
@@ -59,7 +74,7 @@ export class NoteComposer extends PageElement {
     if (!taken) return nothing;
     const here = html`<span class="time">${position(this.momentMs)}</span>`;
     const button = (tell: string, words: unknown) => html`
-      <button class="plain" type="button" @click=${() => this.announce(tell, {})}>${words}</button>`;
+      <button class="plain" type="button" @click=${() => this.#take(tell)}>${words}</button>`;
     const away = Math.abs((taken.untilMs ?? taken.atMs) - this.momentMs) >= 1000;
     return html`
       ${isSpan(taken) ? button('take-no-end', 'Make it a moment') : nothing}
@@ -67,41 +82,32 @@ export class NoteComposer extends PageElement {
       ${away && !isSpan(taken) ? button('take-moment', html`Move it to ${here}`) : nothing}`;
   }
 
-  #typed() {
-    grow(this.box);
-    if (this.writing || !this.hasWords) return;
-    this.writing = true;
-    this.announce('writing-began', {});
+  // These buttons go when they are pressed; the way on from there is the text.
+  #take(tell: string) {
+    this.announce(tell, {});
+    this.box.focus();
   }
 
-  #key(event: KeyboardEvent) {
-    const meaning = boxKey(event);
-    if (!meaning) return;
-    event.preventDefault();
-    if (meaning === 'send') this.#send();
-    else this.#drop();
-  }
+  readonly #dropByButton = ({ detail }: MouseEvent) => {
+    this.drop();
+    // Pressed by a key and not by a pointer, which counts its clicks.
+    if (detail === 0) this.box.focus();
+  };
 
-  #send() {
-    const text = this.box.value.trim();
-    if (!text) return this.box.focus();
+  protected override send(text: string) {
     const { atMs, untilMs } = this.taken ?? { atMs: this.momentMs };
     const { kind, about } = this.choice;
     this.announce<NoteContent>('note-written',
       { atMs, ...(untilMs != null ? { untilMs } : {}), kind, ...(about ? { about } : {}), text });
-    this.#empty();
+    this.fill('');
   }
 
-  #drop() {
-    this.#empty();
+  protected override drop() {
+    this.fill('');
     this.box.blur();
+    if (this.#from instanceof HTMLElement) this.#from.focus({ preventScroll: true });
+    this.#from = null;
     this.announce('writing-dropped', {});
-  }
-
-  #empty() {
-    this.box.value = '';
-    this.writing = false;
-    grow(this.box);
   }
 }
 

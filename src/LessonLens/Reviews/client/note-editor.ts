@@ -1,70 +1,48 @@
 import { html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../Shared/client/icon';
-import { PageElement } from '../../Shared/client/page-element';
 import { longestNote, type NoteContent } from './annotation';
 import type { Note } from './conversation';
 import { kindChoices, type Choice } from './kind-choices';
 import { inShort, isSpan } from './span';
-import { boxKey, grow } from './writing-box';
+import { WritingElement } from './writing-element';
 
 /** One's own note, changed in its place. Tells `note-changed` (its content), `text-dropped` and more. */
 @customElement('note-editor')
-export class NoteEditor extends PageElement {
+export class NoteEditor extends WritingElement {
   @property({ attribute: false }) note!: Note;
   @state() private choice!: Choice;
   @state() private asMoment = false;
-  @query('textarea') private box!: HTMLTextAreaElement;
-  #typing = false;
 
-  get hasWords() { return !!this.box && this.box.value.trim() !== this.note.text.trim(); }
+  protected override get original() { return this.note.text; }
 
   override connectedCallback() {
     super.connectedCallback();
     this.choice = { kind: this.note.kind, about: this.note.about ?? undefined };
   }
 
-  protected override firstUpdated() {
-    this.box.value = this.note.text;
-    grow(this.box);
-    this.box.focus({ preventScroll: true });
-    this.box.scrollIntoView({ block: 'nearest' });
-  }
+  protected override firstUpdated() { this.open(); }
 
   protected override render() {
     const where = this.asMoment ? { atMs: this.note.atMs } : this.note;
-    return html`<form @submit=${(event: Event) => { event.preventDefault(); this.#save(); }}>
+    return html`<form @submit=${this.submitted}>
       <textarea rows="1" maxlength=${longestNote} aria-label="Change your note at ${inShort(where)}"
-        @input=${() => this.#typed()} @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
+        @input=${this.typed} @keydown=${this.pressed}></textarea>
       ${isSpan(where) ? html`<p class="small muted">From <span class="time">${inShort(where)}</span>
-        <button class="plain" type="button" @click=${() => { this.asMoment = true; }}>
+        <button class="plain" type="button" @click=${this.#makeMoment}>
           Make it a moment</button></p>` : nothing}
       ${kindChoices(this.choice, this.note.id, choice => { this.choice = choice; })}
       <div class="buttons">
         <button class="button">${icon('check')} Save</button>
-        <button class="plain quiet" type="button" @click=${() => this.#drop()}>Leave it as it was</button>
+        <button class="plain quiet" type="button" @click=${() => this.drop()}>Leave it as it was</button>
       </div>
     </form>`;
   }
 
-  #typed() {
-    grow(this.box);
-    if (this.#typing) return;
-    this.#typing = true;
-    this.announce('typing-began', {});
-  }
+  // The button goes with the span; the way on from there is the text.
+  readonly #makeMoment = () => { this.asMoment = true; this.box.focus(); };
 
-  #key(event: KeyboardEvent) {
-    const meaning = boxKey(event);
-    if (!meaning) return;
-    event.preventDefault();
-    if (meaning === 'send') this.#save();
-    else this.#drop();
-  }
-
-  #save() {
-    const text = this.box.value.trim();
-    if (!text) return this.box.focus();
+  protected override send(text: string) {
     const { atMs, untilMs, draft } = this.note;
     const { kind, about } = this.choice;
     const until = untilMs != null && !this.asMoment ? { untilMs } : {};
@@ -72,7 +50,7 @@ export class NoteEditor extends PageElement {
       { atMs, ...until, kind, ...(about ? { about } : {}), text, ...(draft ? { draft } : {}) });
   }
 
-  #drop() { this.announce('text-dropped', {}); }
+  protected override drop() { this.announce('text-dropped', {}); }
 }
 
 declare global {

@@ -1,66 +1,40 @@
 import { html } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { icon } from '../../Shared/client/icon';
-import { PageElement } from '../../Shared/client/page-element';
 import { longestReply } from './annotation';
-import { boxKey, grow } from './writing-box';
+import { WritingElement } from './writing-element';
 
 /**
  * A small box in the list, for a reply or an edit of one. Tells `text-written` (the text), `text-dropped`,
  * and `typing-began` so that the picture waits.
  */
 @customElement('text-writer')
-export class TextWriter extends PageElement {
+export class TextWriter extends WritingElement {
   @property() label = '';
   @property() value = '';
   @property() save = 'Send';
-  @query('textarea') private box!: HTMLTextAreaElement;
-  #typing = false;
 
-  /** Something was written here that is not yet sent. */
-  get hasWords() { return !!this.box && this.box.value.trim() !== this.value.trim(); }
+  protected override get original() { return this.value; }
 
-  protected override firstUpdated() {
-    this.box.value = this.value;
-    grow(this.box);
-    this.box.focus({ preventScroll: true });
-    this.box.scrollIntoView({ block: 'nearest' });
-  }
+  protected override firstUpdated() { this.open(); }
 
   protected override render() {
-    return html`<form @submit=${(event: Event) => { event.preventDefault(); this.#send(); }}>
-      <textarea rows="1" maxlength=${longestReply} aria-label=${this.label} @input=${() => this.#typed()}
-        @keydown=${(event: KeyboardEvent) => this.#key(event)}></textarea>
+    return html`<form @submit=${this.submitted}>
+      <textarea rows="1" maxlength=${longestReply} aria-label=${this.label}
+        @input=${this.typed} @keydown=${this.pressed}></textarea>
       <div class="buttons">
         <button class="button">${icon('send')} ${this.save}</button>
-        <button class="plain quiet" type="button" @click=${() => this.#drop()}>Drop it</button>
+        <button class="plain quiet" type="button" @click=${() => this.drop()}>Drop it</button>
       </div>
     </form>`;
   }
 
-  #typed() {
-    grow(this.box);
-    if (this.#typing) return;
-    this.#typing = true;
-    this.announce('typing-began', {});
+  protected override send(text: string) {
+    if (this.hasWords) this.announce('text-written', text);
+    else this.drop();
   }
 
-  #key(event: KeyboardEvent) {
-    const meaning = boxKey(event);
-    if (!meaning) return;
-    event.preventDefault();
-    if (meaning === 'send') this.#send();
-    else this.#drop();
-  }
-
-  #send() {
-    const text = this.box.value.trim();
-    if (!text) return this.box.focus();
-    if (!this.hasWords) return this.#drop();
-    this.announce('text-written', text);
-  }
-
-  #drop() { this.announce('text-dropped', {}); }
+  protected override drop() { this.announce('text-dropped', {}); }
 }
 
 declare global {
