@@ -49,13 +49,16 @@ public sealed class LongConversationTests(LessonLensApp app, Chromium chromium, 
         var keys = await window.Page.EvaluateAsync<double[]>("window.keys");
 
         output.WriteLine($"opened in {string.Join(", ", opened.Select(ms => $"{ms:0}"))} ms");
-        var median = keys.Order().ElementAt(keys.Length / 2);
-        output.WriteLine($"a key: median {median:0} ms, worst {keys.Max():0} ms");
-        // What the page itself costs: the best of some times, because other tests share the machine.
-        Assert.InRange(opened.Min(), 0, OpensWithinMs);
-        Assert.InRange(keys.Order().ElementAt(keys.Length / 2), 0, KeyWithinMs);
+        var nearlyAll = Part(keys, 0.95);
+        output.WriteLine($"a key: median {Part(keys, 0.5):0} ms, p95 {nearlyAll:0} ms, worst {keys.Max():0} ms");
+        Assert.InRange(Part(opened, 0.5), 0, OpensWithinMs);
+        Assert.InRange(nearlyAll, 0, KeyWithinMs);
         Assert.Empty(window.Faults);
     }
+
+    /// <summary>So much of them takes no longer than this.</summary>
+    private static double Part(IReadOnlyCollection<double> times, double part) =>
+        times.Order().ElementAt((int)Math.Ceiling(part * times.Count) - 1);
 
     private async Task<(SignedIn Amira, Guid Lesson)> LongConversation()
     {

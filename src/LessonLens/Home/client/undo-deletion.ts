@@ -40,6 +40,13 @@ function letGoInTime() {
   for (const form of forms()) {
     if (leaving.has(form)) continue;
     leaving.add(form);
-    setTimeout(() => form.remove(), Number(form.dataset['secondsLeft']) * 1000);
+    setTimeout(() => letGo(form), Number(form.dataset['secondsLeft']) * 1000);
   }
+}
+
+/** Whoever still stands on its button goes on at the beginning of the page. */
+function letGo(form: HTMLFormElement) {
+  const hadFocus = form.contains(document.activeElement);
+  form.remove();
+  if (hadFocus) document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true });
 }

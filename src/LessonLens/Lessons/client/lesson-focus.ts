@@ -15,16 +15,36 @@ export class LessonFocus extends PageElement {
   @property({ type: Array }) versions: Focus[] = [];
   @state() private writing = false;
   @state() private wrong = '';
+  @state() private heard = '';
+  /** What stood there when one began to write. */
+  @state() private begunFrom = '';
   @query('textarea') private box!: HTMLTextAreaElement | null;
+  #saving = false;
 
   /** Something was written here that is not yet saved. */
-  get hasWords() { return !!this.box && this.box.value.trim() !== this.#now; }
+  get hasWords() { return !!this.box && this.box.value.trim() !== this.begunFrom; }
 
+  /** There are that many versions now; those that are missing here are fetched. */
+  async told(version: number) {
+    // What is being saved here is fetched afterwards anyway.
+    if (version <= this.#version || this.#saving) return;
+    const before = this.#now;
+    // Without a line the next news tells it again.
+    await this.#fetch().catch(() => {});
+    if (this.#now === before) return;
+    this.heard = this.#now ? `The question is now: ${this.#now}` : 'The question was taken away.';
+  }
+
+  get #version() { return this.versions.at(-1)?.version ?? 0; }
   get #now() { return this.versions.at(-1)?.text ?? ''; }
 
   protected override render() {
     const before = earlier(this.versions);
-    if (!this.mine && !this.#now && before.length === 0) return nothing;
+    return html`<p class="heard-only" role="status">${this.heard}</p>
+      ${!this.mine && !this.#now && before.length === 0 ? nothing : this.#all(before)}`;
+  }
+
+  #all(before: Focus[]) {
     return html`
       <div class="focus-head">
         <h2>${this.mine ? 'Your question' : `${this.owner}’s question`}</h2>
@@ -50,7 +70,9 @@ export class LessonFocus extends PageElement {
 
   #form() {
     return html`<form @submit=${(event: Event) => { event.preventDefault(); void this.#save(); }}>
-      <textarea rows="3" maxlength=${longestFocus} aria-label="Your question" .value=${this.#now}
+      ${this.#now === this.begunFrom ? nothing : html`<p class="small muted">
+        It was restated meanwhile: <span class="focus-question">${this.#now || 'taken away'}</span></p>`}
+      <textarea rows="3" maxlength=${longestFocus} aria-label="Your question"
         @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') this.#end(); }}></textarea>
       ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
       <div class="buttons">
@@ -62,7 +84,12 @@ export class LessonFocus extends PageElement {
 
   #begin() {
     this.writing = true;
-    void this.updateComplete.then(() => this.box?.focus());
+    this.begunFrom = this.#now;
+    void this.updateComplete.then(() => {
+      if (!this.box) return;
+      this.box.value = this.begunFrom;
+      this.box.focus();
+    });
   }
 
   #end() {
@@ -72,16 +99,24 @@ export class LessonFocus extends PageElement {
   }
 
   async #save() {
-    const lesson = `/api/lessons/${this.lessonId}`;
+    this.#saving = true;
     try {
       if (this.hasWords) {
-        await send('PATCH', lesson, { focus: this.box!.value.trim() });
-        this.versions = await getJson<Focus[]>(`${lesson}/focuses`);
+        await send('PATCH', `/api/lessons/${this.lessonId}`, { focus: this.box!.value.trim() });
+        await this.#fetch();
       }
       this.#end();
     } catch (error) {
       this.wrong = (error as Error).message;
+    } finally {
+      this.#saving = false;
     }
+  }
+
+  async #fetch() {
+    const versions = await getJson<Focus[]>(`/api/lessons/${this.lessonId}/focuses`);
+    // Of two answers the later version counts, in whatever order they come.
+    if ((versions.at(-1)?.version ?? 0) >= this.#version) this.versions = versions;
   }
 }
 

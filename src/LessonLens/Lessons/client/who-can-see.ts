@@ -25,7 +25,7 @@ export class WhoCanSee extends PageElement {
       <p role="status" class="muted">${this.said}</p>
       ${this.wrong ? html`<p role="alert" class="wrong">${this.wrong}</p>` : nothing}
       ${this.#others.length === 0 ? nothing : html`
-        <button class="button" type="button" @click=${() => this.dialog.showModal()}>
+        <button class="button let-in" type="button" @click=${() => this.dialog.showModal()}>
           ${icon('user-plus')} Let a colleague see it</button>`}
       ${grantDialog(this.#others, event => void this.#give(event), () => this.dialog.close())}`;
   }
@@ -60,7 +60,11 @@ export class WhoCanSee extends PageElement {
   }
 
   async #withdraw(grant: Grant) {
-    if (await this.#ask('DELETE', grant.personId)) this.said = withdrawn(grant.name);
+    if (!await this.#ask('DELETE', grant.personId)) return;
+    this.said = withdrawn(grant.name);
+    // The button went with its row; there is somebody to let in now.
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('.let-in')?.focus();
   }
 
   async #ask(method: string, personId: string, body?: unknown) {

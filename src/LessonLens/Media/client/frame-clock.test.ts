@@ -36,6 +36,17 @@ describe('the length of a frame', () => {
 
 test('seeking aims at the middle of the frame and never past the end', () => {
   const clock = new FrameClock();
-  expect(clock.seekTime(12_480, 100)).toBeCloseTo(12.5);
-  expect(clock.seekTime(100_000, 100)).toBeCloseTo(99.98);
+  expect(clock.aim(12_480, 100)).toBeCloseTo(12.5);
+  expect(clock.aim(100_000, 100)).toBeCloseTo(99.98);
+});
+
+test('two jumps one after the other go twice as far, also before the first picture has come', () => {
+  const clock = new FrameClock();
+  clock.shown(3, 75);
+  const first = clock.aim(clock.momentMs(3.01) + 5000, 100);
+  expect(clock.momentMs(first)).toBe(8000);
+  const second = clock.aim(clock.momentMs(first) + 5000, 100);
+  expect(clock.momentMs(second)).toBe(13_000);
+  clock.shown(13, 80);
+  expect(clock.momentMs(second + 0.01)).toBe(13_000);
 });

@@ -1,12 +1,13 @@
 /**
  * Knows which picture is on the screen. `currentTime` runs ahead of the picture by up to a frame; the
- * frame's own
- * time does not, so a note takes that one.
+ * frame's own time does not, so a note takes that one.
  */
 export class FrameClock {
   frameMs = 40;
   #shownMs: number | undefined;
   #presented = 0;
+  /** Where we are going, and the time that was asked of the player for it. */
+  #aimed: { ms: number; time: number } | undefined;
 
   /** A frame went to the screen. `presented` counts all of them, also those that the callback missed. */
   shown(mediaTime: number, presented: number) {
@@ -26,17 +27,23 @@ export class FrameClock {
     this.#shownMs = undefined;
   }
 
-  /** The moment of the picture on the screen, as whole milliseconds. */
+  /** The moment of the picture on the screen, or of the one that is on its way, as whole milliseconds. */
   momentMs(currentTime: number) {
-    return Math.max(0, Math.round(this.#shownMs ?? currentTime * 1000));
+    const aimed = this.#aimed;
+    const onItsWay = aimed && Math.abs(aimed.time - currentTime) < 0.001 ? aimed.ms : undefined;
+    return Math.max(0, Math.round(this.#shownMs ?? onItsWay ?? currentTime * 1000));
   }
 
   /**
    * Where to seek so that the picture of that moment is shown: its middle, safe from rounding on both
-   * sides.
+   * sides. From now on that is the moment, so that two jumps one after the other go twice as far.
    */
-  seekTime(ms: number, duration: number) {
-    const time = (ms + this.frameMs / 2) / 1000;
-    return Number.isFinite(duration) ? Math.max(0, Math.min(time, duration - this.frameMs / 2000)) : time;
+  aim(ms: number, duration: number) {
+    const half = this.frameMs / 2000;
+    const middle = ms / 1000 + half;
+    const time = Number.isFinite(duration) ? Math.max(0, Math.min(middle, duration - half)) : middle;
+    this.#aimed = { ms: (time - half) * 1000, time };
+    this.#shownMs = undefined;
+    return time;
   }
 }

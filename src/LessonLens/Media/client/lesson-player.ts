@@ -3,18 +3,27 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { PageElement } from '../../Shared/client/page-element';
 import { FrameClock } from './frame-clock';
 import { playerLayout } from './player-layout';
+import { nextSpeed } from './speeds';
 import { openStream, warmUp } from './stream';
 
 /**
- * The picture and its controls. Tells `moment-changed`, `playing-changed` and `length-known`; is told
- * where to go.
+ * The picture and its controls. Tells `moment-changed`, `playing-changed`, `length-known` and `hovered`; is
+ * told where to go.
  */
 @customElement('lesson-player')
 export class LessonPlayer extends PageElement {
   @property() src = '';
   @property() poster = '';
   @property({ type: Boolean }) playable = false;
+  /** Where the loudness along the recording is told. */
+  @property() peaks = '';
+  /** Everything that is made of the recording is there. */
+  @property({ type: Boolean }) complete = false;
   @state() private ended = '';
+  /** The first picture is there. */
+  @state() private shows = false;
+  @state() private speed = 1;
+  @state() private heard = '';
   @query('video') private video!: HTMLVideoElement | null;
 
   readonly #clock = new FrameClock();
@@ -31,12 +40,17 @@ export class LessonPlayer extends PageElement {
   play() { void this.video?.play().catch(() => { /* The browser wants a touch first. */ }); }
   pause() { this.video?.pause(); }
   toggle() { if (this.playing) this.pause(); else this.play(); }
+  changeSpeed(step: 1 | -1) {
+    this.#setSpeed(nextSpeed(this.speed, step));
+    // Whoever used the keys has not heard it from the list of speeds.
+    this.heard = `Speed ${this.speed}`;
+  }
   step(frames: number) { this.pause(); this.goTo(this.momentMs + frames * this.#clock.frameMs); }
 
   goTo(ms: number) {
     const video = this.video;
     if (!video || video.readyState === HTMLMediaElement.HAVE_NOTHING) this.#startAtMs = ms;
-    else video.currentTime = this.#clock.seekTime(Math.max(0, ms), video.duration);
+    else video.currentTime = this.#clock.aim(Math.max(0, ms), video.duration);
   }
 
   /** Pauses, and answers with the moment of the picture that stays on the screen. */
@@ -50,14 +64,20 @@ export class LessonPlayer extends PageElement {
   protected override render() {
     if (!this.playable) return nothing;
     if (this.ended) return html`<div class="picture-note" role="alert"><p>${this.ended}</p></div>`;
-    return playerLayout(this.poster, {
+    const { poster, speed, lengthMs, peaks, shows, complete } = this;
+    const shown = { poster, speed, lengthMs, peaks, shows, complete };
+    return html`${playerLayout(shown, {
       metadata: () => this.#lengthKnown(),
+      picture: () => { this.shows = true; },
       playing: () => this.announce('playing-changed', true),
       paused: () => this.announce('playing-changed', false),
       moved: () => this.#moved(),
       seeking: () => this.#clock.forget(),
-      speed: rate => { if (this.video) this.video.playbackRate = rate; },
-    });
+      speed: rate => this.#setSpeed(rate),
+      hovered: event => this.#hovered(event),
+      left: () => this.announce('hovered', undefined),
+    })}
+    <p class="heard-only" role="status">${this.heard}</p>`;
   }
 
   protected override updated(changed: PropertyValues<this>) {
@@ -99,7 +119,20 @@ export class LessonPlayer extends PageElement {
       this.#startAtMs = undefined;
       this.goTo(ms);
     }
+    this.requestUpdate();
     this.announce('length-known', this.lengthMs);
+  }
+
+  #setSpeed(speed: number) {
+    this.speed = speed;
+    // Also what a stream that is opened anew begins with.
+    if (this.video) this.video.defaultPlaybackRate = this.video.playbackRate = speed;
+  }
+
+  #hovered({ clientX, currentTarget }: PointerEvent) {
+    const line = (currentTarget as Element).getBoundingClientRect();
+    const part = Math.min(1, Math.max(0, (clientX - line.left) / line.width));
+    this.announce('hovered', { ms: part * this.lengthMs, clientX, top: line.top });
   }
 
   #moved() {

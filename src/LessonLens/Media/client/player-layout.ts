@@ -1,23 +1,36 @@
 import { html, nothing } from 'lit';
+import './sound-line';
+import { speeds } from './speeds';
 
 interface Heard {
   metadata(): void;
+  picture(): void;
   playing(): void;
   paused(): void;
   moved(): void;
   seeking(): void;
   speed(rate: number): void;
+  hovered(event: PointerEvent): void;
+  left(): void;
 }
 
-const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2];
+interface Shown {
+  poster: string;
+  speed: number;
+  lengthMs: number;
+  /** Where the loudness along the recording is told, whether it may be asked for, and is surely there. */
+  peaks: string;
+  shows: boolean;
+  complete: boolean;
+}
 
 /** The picture with nothing over it; its controls stand below, and go along into full screen. */
-export const playerLayout = (poster: string, heard: Heard) => html`
+export const playerLayout = (shown: Shown, heard: Heard) => html`
   <div class="player">
     <media-controller id="picture" nohotkeys noautohide defaultstreamtype="on-demand">
-      <video slot="media" playsinline preload="auto" poster=${poster || nothing}
-        @loadedmetadata=${heard.metadata} @durationchange=${heard.metadata} @play=${heard.playing}
-        @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.moved}
+      <video slot="media" playsinline preload="auto" poster=${shown.poster || nothing}
+        @loadedmetadata=${heard.metadata} @durationchange=${heard.metadata} @loadeddata=${heard.picture}
+        @play=${heard.playing} @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.moved}
         @seeking=${heard.seeking}></video>
       <media-loading-indicator slot="centered-chrome" noautohide></media-loading-indicator>
     </media-controller>
@@ -29,7 +42,7 @@ export const playerLayout = (poster: string, heard: Heard) => html`
       <span class="between"></span>
       <label class="speed"><span class="heard-only">Speed</span>
         <select @change=${(event: Event) => heard.speed(Number((event.target as HTMLSelectElement).value))}>
-          ${speeds.map(speed => html`<option value=${speed} ?selected=${speed === 1}>${speed} ×</option>`)}
+          ${speeds.map(one => html`<option value=${one} .selected=${one === shown.speed}>${one} ×</option>`)}
         </select></label>
       <media-mute-button notooltip></media-mute-button>
       <media-volume-range></media-volume-range>
@@ -37,7 +50,10 @@ export const playerLayout = (poster: string, heard: Heard) => html`
     </media-control-bar>
     <div class="player-line">
       <media-time-display mediacontroller="picture" notoggle></media-time-display>
-      <media-time-range mediacontroller="picture"></media-time-range>
+      <sound-line src=${shown.peaks} .wanted=${shown.shows} .complete=${shown.complete}
+        .lengthMs=${shown.lengthMs}></sound-line>
+      <media-time-range mediacontroller="picture" @pointermove=${heard.hovered} @pointerleave=${heard.left}
+        @pointercancel=${heard.left}></media-time-range>
       <media-duration-display mediacontroller="picture"></media-duration-display>
     </div>
   </div>`;

@@ -51,6 +51,8 @@ export interface Changes {
   seq: number;
   /** How far this person has seen the conversation. */
   seen: number;
+  /** The latest version of the owner's question; 0 when there never was one. */
+  focusVersion?: number;
   changes: Change[];
 }
 

@@ -27,7 +27,7 @@ export class FilterBar extends PageElement {
 
   #hides() {
     return html`${this.shown} of ${this.shown + this.hiddenCount} shown, ${this.hiddenCount} hidden.
-      <button class="plain" type="button" @click=${() => this.#change(everything)}>Show all</button>`;
+      <button class="plain" type="button" @click=${this.#showAll}>Show all</button>`;
   }
 
   #choices() {
@@ -54,6 +54,12 @@ export class FilterBar extends PageElement {
     return html`<label class=${style}><input type="checkbox" .checked=${on}
       @change=${() => this.#change({ ...this.filter, ...change })}>${words}</label>`;
   }
+
+  // The button goes with what was hidden; the way on from there is the filter.
+  readonly #showAll = () => {
+    this.#change(everything);
+    this.querySelector('button')?.focus();
+  };
 
   #change(filter: Filter) { this.announce('filter-changed', filter); }
 }

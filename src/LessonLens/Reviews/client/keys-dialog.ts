@@ -1,9 +1,10 @@
 import { html, render } from 'lit';
 import { icon } from '../../Shared/client/icon';
-import { keyList } from './room-keys';
+import { watchingKeys, writingKeys } from './room-keys';
 
 /** The list of keys, shown by "?" and by its button. */
-export function showKeys() {
+export function showKeys(writes: boolean) {
+  const keyList = writes ? [...writingKeys, ...watchingKeys] : watchingKeys;
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'keys-title');
   render(html`<div class="stack">

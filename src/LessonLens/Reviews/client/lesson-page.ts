@@ -37,6 +37,7 @@ const filterBar = find<HTMLElementTagNameMap['filter-bar']>('filter-bar')!;
 const timeline = find<HTMLElementTagNameMap['notes-timeline']>('notes-timeline')!;
 const preview = find<HTMLElementTagNameMap['thumbnail-preview']>('thumbnail-preview')!;
 const composer = find<HTMLElementTagNameMap['note-composer']>('note-composer');
+const focus = find<HTMLElementTagNameMap['lesson-focus']>('lesson-focus')!;
 const faces = find<HTMLElementTagNameMap['who-is-here']>('who-is-here')!;
 const status = find<HTMLElement>('#saving')!;
 const wrong = find<HTMLElement>('#refused')!;
@@ -51,6 +52,7 @@ const room = new Room(page.dataset['lesson']!, me, {
     else showLinked();
     list.loaded = true;
   },
+  focusTold: version => void focus.told(version),
   peopleChanged: people => { faces.people = people; },
   waitingChanged: (count, stuck) => tellLine({ count, stuck }),
   lineChanged: alive => tellLine({ alive }),
@@ -66,7 +68,8 @@ const seenWatch = new SeenWatch(tellSeen);
 
 renewSignInIn(document.body);
 localiseDates(document);
-warnBeforeLeaving(() => room.writes.count > 0 || !!composer?.hasWords || list.hasWords);
+warnBeforeLeaving(() =>
+  room.writes.count > 0 || !!composer?.hasWords || list.hasWords || focus.hasWords);
 heedKeys(player, composer, {
   begin: () => underWay.begin(), end: () => underWay.end(), repeat: () => underWay.repeat(),
 });
@@ -82,8 +85,9 @@ on<number>('moment-changed', ms => {
   list.currentId = timeline.currentId = currentNote(notes, ms)?.id;
 });
 on<number>('length-known', ms => { timeline.lengthMs = ms; });
-on<Recording>('recording-changed', ({ playable }) => {
+on<Recording>('recording-changed', ({ playable, state }) => {
   if (!playable) return;
+  player.complete = state === 'ready';
   player.playable = list.watchable = true;
   page.classList.add('watchable');
 });
@@ -115,7 +119,7 @@ on<{ noteId: string; text: string }>('reply-written', ({ noteId, text }) =>
 on<{ reply: Reply; text: string }>('reply-edited', ({ reply, text }) => room.writes.editReply(reply, text));
 on<Target>('dropped', target => {
   room.writes.hide(target);
-  offerUndo(target.sort === 'note' ? 'Your note is deleted.' : 'Your reply is deleted.',
+  offerUndo(target.sort === 'note' ? 'Your note is deleted.' : 'Your reply is deleted.', list,
     () => room.writes.unhide(target),
     leaving => room.writes.remove(target, leaving ? path => room.removeOnLeaving(path) : undefined));
 });

@@ -98,12 +98,18 @@ export class NoteList extends PageElement implements ListView {
   protected override render() {
     return html`
       ${this.following || !this.currentId ? nothing : html`<button class="button back-to-now" type="button"
-        @click=${() => { this.following = true; }}>Back to now</button>`}
+        @click=${this.#backToNow}>Back to now</button>`}
       <p class="heard-only" role="log" aria-live="polite">${this.heard}</p>
       ${this.threads.length === 0 && this.loaded && this.hiddenCount === 0 ? this.#empty() : nothing}
       <ol role="list" class="notes">
         ${repeat(this.threads, one => one.id, one => noteThread(one, this))}</ol>`;
   }
+
+  // The button goes; the way on from there is the list.
+  readonly #backToNow = () => {
+    this.following = true;
+    this.focus({ preventScroll: true });
+  };
 
   #empty() {
     return html`<div class="no-notes muted">

@@ -10,7 +10,8 @@ export interface PersonHere {
 export interface RoomNews {
   /** (Re)connected: the whole room state is taken anew. */
   joined(): void;
-  changed(seq: number): void;
+  /** The conversation has that number now, or (without one) something else of the lesson is new. */
+  changed(seq: number | undefined): void;
   people(list: PersonHere[]): void;
   line(alive: boolean): void;
   closed(reason: string): void;
@@ -33,7 +34,9 @@ export class RoomConnection {
     const { HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr');
     const hub = this.#hub = new HubConnectionBuilder()
       .withUrl('/hubs/review').configureLogging(LogLevel.None).build();
-    hub.on('Changed', (change: { seq: number }) => this.news.changed(change.seq));
+    // The question counts its own versions.
+    hub.on('Changed', ({ seq, kind }: { seq: number; kind: string }) =>
+      this.news.changed(kind === 'focus' ? undefined : seq));
     hub.on('People', (list: PersonHere[]) => this.news.people(list));
     // The playhead of the room is not shown yet; a listener keeps the client from complaining.
     hub.on('Playback', () => {});

@@ -13,12 +13,15 @@ export interface SpanKeys {
 
 /** The keys of the room and the button that lists them. */
 export function heedKeys(player: LessonPlayer, composer: NoteComposer | null, spans: SpanKeys) {
+  const help = () => showKeys(!!composer);
   const does: Record<RoomAction, () => void> = {
     toggle: () => player.toggle(),
     back: () => player.goTo(player.momentMs - jumpMs),
     on: () => player.goTo(player.momentMs + jumpMs),
     'frame-back': () => player.step(-1),
     'frame-on': () => player.step(1),
+    slower: () => player.changeSpeed(-1),
+    faster: () => player.changeSpeed(1),
     write: () => composer?.write(),
     begin: () => spans.begin(),
     end: () => spans.end(),
@@ -27,7 +30,7 @@ export function heedKeys(player: LessonPlayer, composer: NoteComposer | null, sp
     wondered: () => composer?.choose('wondered'),
     worked: () => composer?.choose('worked'),
     try: () => composer?.choose('try'),
-    help: showKeys,
+    help,
   };
   document.addEventListener('keydown', event => {
     if (document.querySelector('dialog[open]')) return;
@@ -42,5 +45,5 @@ export function heedKeys(player: LessonPlayer, composer: NoteComposer | null, sp
     event.preventDefault();
     does[action]();
   });
-  document.querySelector('#show-keys')?.addEventListener('click', showKeys);
+  document.querySelector('#show-keys')?.addEventListener('click', help);
 }

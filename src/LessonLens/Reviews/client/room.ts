@@ -7,6 +7,8 @@ import { Writes } from './writes';
 
 export interface RoomView {
   notesChanged(fresh: Fresh): void;
+  /** The owner's question has that many versions. */
+  focusTold(version: number): void;
   peopleChanged(people: PersonHere[]): void;
   waitingChanged(count: number, stuck: boolean): void;
   lineChanged(alive: boolean): void;
@@ -42,7 +44,7 @@ export class Room {
     });
     this.#connection = new RoomConnection(lessonId, {
       joined: () => { void this.#catchUp.now(); void this.writes.flush(); },
-      changed: seq => { if (seq > this.conversation.seq) void this.#catchUp.now(); },
+      changed: seq => { if ((seq ?? Infinity) > this.conversation.seq) void this.#catchUp.now(); },
       people: list => view.peopleChanged(list),
       line: alive => view.lineChanged(alive),
       closed: () => this.#close(),
@@ -75,6 +77,7 @@ export class Room {
       const changes = await getJson<Changes>(`${this.#url}?after=${this.conversation.seq}`);
       this.seenBefore ??= changes.seen;
       this.view.notesChanged(this.conversation.apply(changes));
+      this.view.focusTold(changes.focusVersion ?? 0);
     } catch (error) {
       // Withdrawn or deleted, and the notice of it was lost: the page says so and asks no more.
       if (error instanceof Refused && error.status === 404) this.#close();

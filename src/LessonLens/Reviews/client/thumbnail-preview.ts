@@ -6,28 +6,36 @@ import { readThumbnails, thumbnailAt, type Thumbnail } from './thumbnails';
 
 /** Of the picture's own size: enough to recognise a scene, without hiding the film. */
 const scale = 0.625;
+/** About as wide as the time alone. */
+const timeWidth = 44;
 
-/** What was to be seen at the moment under the pointer. Where there are no thumbnails it stays away. */
+const askAgainMs = 10_000;
+
+/** The moment under the pointer and what was to be seen there, as soon as there are thumbnails. */
 @customElement('thumbnail-preview')
 export class ThumbnailPreview extends PageElement {
   @property() src = '';
   @state() private ms: number | undefined;
   #thumbnails: Thumbnail[] = [];
-  #asked = false;
+  #askedMs = -Infinity;
+  #home: Element | null = null;
 
   override connectedCallback() {
     super.connectedCallback();
+    this.#home ??= this.parentElement;
     this.setAttribute('aria-hidden', 'true');
   }
 
   /** `clientX` is where the pointer is, `top` what the picture must not cover. */
   show(ms: number, clientX: number, top: number) {
-    if (!this.#asked) void this.#load();
+    if (this.#thumbnails.length === 0) void this.#load();
     this.ms = ms;
-    const thumbnail = thumbnailAt(this.#thumbnails, ms);
+    // What is in full screen hides all that stands outside it.
+    const stage = document.fullscreenElement ?? this.#home;
+    if (this.parentElement !== stage) stage?.append(this);
     const around = this.offsetParent?.getBoundingClientRect();
-    if (!thumbnail || !around) return;
-    const width = thumbnail.width * scale;
+    if (!around) return;
+    const width = (thumbnailAt(this.#thumbnails, ms)?.width ?? 0) * scale || timeWidth;
     const left = clientX - around.left - width / 2;
     this.style.left = `${Math.max(0, Math.min(left, around.width - width))}px`;
     this.style.bottom = `${around.bottom - top + 8}px`;
@@ -36,8 +44,9 @@ export class ThumbnailPreview extends PageElement {
   hide() { this.ms = undefined; }
 
   protected override render() {
-    if (this.ms === undefined || this.#thumbnails.length === 0) return nothing;
-    return html`<div class="thumbnail"></div><span class="time small">${position(this.ms)}</span>`;
+    if (this.ms === undefined) return nothing;
+    return html`${this.#thumbnails.length === 0 ? nothing : html`<div class="thumbnail"></div>`}
+      <span class="time small">${position(this.ms)}</span>`;
   }
 
   protected override updated() {
@@ -52,10 +61,11 @@ export class ThumbnailPreview extends PageElement {
   }
 
   async #load() {
-    this.#asked = true;
+    // A recording that is still being prepared gets them later.
+    if (performance.now() - this.#askedMs < askAgainMs) return;
+    this.#askedMs = performance.now();
     try {
       const answer = await fetch(this.src);
-      // A recording that is still being prepared gets them later: the next visit shows them.
       if (!answer.ok) return;
       this.#thumbnails = readThumbnails(await answer.text(), new URL(this.src, location.href).href);
     } catch { /* Without a line there are no pictures either. */ }

@@ -6,9 +6,11 @@ let finishLast: ((leaving: boolean) => void) | undefined;
 
 /**
  * Something is gone from sight and really goes when the time for undoing is over, or when the page is
- * left.
+ * left. `wayOn` is where the focus goes when it was here.
  */
-export function offerUndo(sentence: string, undone: () => void, done: (leaving: boolean) => void) {
+export function offerUndo(
+  sentence: string, wayOn: HTMLElement, undone: () => void, done: (leaving: boolean) => void,
+) {
   finishLast?.(false);
   const toast = document.createElement('div');
   toast.className = 'toast';
@@ -16,7 +18,9 @@ export function offerUndo(sentence: string, undone: () => void, done: (leaving: 
   const close = (then: () => void) => {
     clearTimeout(timer);
     finishLast = undefined;
+    const hadFocus = toast.contains(document.activeElement);
     toast.remove();
+    if (hadFocus) wayOn.focus({ preventScroll: true });
     then();
   };
   const finish = (leaving: boolean) => close(() => done(leaving));
