@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using LessonLens.Database;
 using LessonLens.People;
@@ -15,6 +16,19 @@ public sealed record Focus
 
     /// <summary>UTC.</summary>
     public required DateTime WrittenAt { get; init; }
+}
+
+/// <summary>"The question was restated", as it travels between processes.</summary>
+public sealed record FocusNotice(Guid LessonId, int Version)
+{
+    public const string Topic = "focus";
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{LessonId} {Version}");
+
+    public static FocusNotice? Parse(string payload) => payload.Split(' ') is [var lesson, var version]
+        ? new FocusNotice(Guid.Parse(lesson), int.Parse(version, CultureInfo.InvariantCulture))
+        : null;
 }
 
 /// <summary>The versions of a lesson's focus; a new one is made by changing the lesson.</summary>
@@ -40,5 +54,19 @@ public sealed class FocusStore(Db db)
             WrittenBy = new Person { Id = row.By, Name = row.Name },
             WrittenAt = row.At,
         }).ToList();
+    }
+
+    /// <summary>A new version, unless it says the same as the last.</summary>
+    internal static async Task Restate(Change change, Guid me, Guid lessonId, string? focus)
+    {
+        var version = await change.Connection.QuerySingleOrDefaultAsync<int?>("""
+            insert into focuses (lesson_id, version, text, written_by)
+            select @lessonId, coalesce(max(version), 0) + 1, @text, @me
+            from focuses where lesson_id = @lessonId
+            having coalesce((array_agg(text order by version desc))[1], '') <> @text
+            returning version
+            """, new { lessonId, me, text = focus?.Trim() ?? "" });
+        if (version is { } made)
+            change.Tell(FocusNotice.Topic, new FocusNotice(lessonId, made).ToString());
     }
 }

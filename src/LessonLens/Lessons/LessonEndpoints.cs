@@ -18,6 +18,8 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<LessonNews>();
         builder.Services.AddSingleton(new LessonTopic(GrantStore.Topic, "access", LessonTopic.LessonAlone));
+        builder.Services.AddSingleton(new LessonTopic(FocusNotice.Topic, "focus",
+            payload => FocusNotice.Parse(payload) is { } notice ? (notice.LessonId, null) : null));
         builder.Services.AddSingleton<Deletion>();
         builder.Services.AddSingleton(new LessonPart("recordings"));
         builder.Services.AddSingleton<IJobHandler, EraseLesson>();
@@ -44,7 +46,7 @@ public static class LessonEndpoints
         lessons.MapGrants();
         app.MapGet("/api/events", LessonNews.Stream)
             .WithSummary(
-                "What happens to my lessons as it happens: events recording, access, conversation, quiet.")
+                "What happens to my lessons: events recording, access, conversation, focus, quiet.")
             .WithTags("Lessons");
     }
 

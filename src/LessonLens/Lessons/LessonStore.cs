@@ -68,7 +68,7 @@ public sealed class LessonStore(Db db)
                 classId,
                 lesson.TaughtOn,
             });
-            await Restate(change, me, id, lesson.Focus);
+            await FocusStore.Restate(change, me, id, lesson.Focus);
         }, stop);
 
     /// <returns>False when the lesson is not this person's.</returns>
@@ -99,17 +99,9 @@ public sealed class LessonStore(Db db)
                 newDate = to.Gives(nameof(to.TaughtOn)),
                 to.TaughtOn,
             });
-            if (to.Gives(nameof(to.Focus))) await Restate(change, me, id, to.Focus);
+            if (to.Gives(nameof(to.Focus))) await FocusStore.Restate(change, me, id, to.Focus);
             return true;
         }, stop);
-
-    /// <summary>A new version of the focus, unless it says the same as the last.</summary>
-    private static Task Restate(Change change, Guid me, Guid id, string? focus) =>
-        change.Connection.ExecuteAsync("""
-            insert into focuses (lesson_id, version, text, written_by)
-            select @id, coalesce(max(version), 0) + 1, @text, @me from focuses where lesson_id = @id
-            having coalesce((array_agg(text order by version desc))[1], '') <> @text
-            """, new { id, me, text = focus?.Trim() ?? "" });
 
     /// <summary>The class of that name in the school; a new name makes one.</summary>
     private static async Task<Guid?> ClassNamed(Change change, Guid schoolId, string? name)

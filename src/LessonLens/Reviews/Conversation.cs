@@ -29,8 +29,10 @@ public sealed record ConversationChange
 
 /// <param name="Seq">Ask for what comes after this number next time.</param>
 /// <param name="Seen">How far the reader has seen the conversation.</param>
+/// <param name="FocusVersion">Of the owner's question as it stands; 0 when there never was one.</param>
 /// <param name="Changes">In order.</param>
-public sealed record Conversation(long Seq, long Seen, IReadOnlyList<ConversationChange> Changes);
+public sealed record Conversation(
+    long Seq, long Seen, int FocusVersion, IReadOnlyList<ConversationChange> Changes);
 
 /// <summary>
 /// How far a person has seen a conversation; a lower number than the stored one changes nothing.

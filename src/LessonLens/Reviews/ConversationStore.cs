@@ -18,10 +18,10 @@ public sealed class ConversationStore(Db db)
         await using var connection = await db.Open(stop);
         // Numbers are committed in order, so all up to this one is there; what changes between the reads has
         // a higher one and comes next time. The notes last, so that each reply's note is there.
-        var (seq, seen) = await connection.QuerySingleOrDefaultAsync<(long, long)>("""
-            select c.seq, coalesce(s.seq, 0)
-            from conversations c left join seen s on s.lesson_id = c.lesson_id and s.person_id = @reader
-            where c.lesson_id = @lessonId
+        var (seq, seen, focus) = await connection.QuerySingleAsync<(long, long, int)>("""
+            select coalesce((select seq from conversations where lesson_id = @lessonId), 0),
+                coalesce((select seq from seen where lesson_id = @lessonId and person_id = @reader), 0),
+                coalesce((select max(version) from focuses where lesson_id = @lessonId), 0)
             """, new { lessonId, reader });
         var replies = await connection.QueryAsync<ReplyRow>(ReplyRow.Select + """
              where r.lesson_id = @lessonId and r.seq > @after and r.seq <= @seq
@@ -34,7 +34,7 @@ public sealed class ConversationStore(Db db)
         var changes = notes.Select(row => row.SeenBy(reader))
             .Concat(replies.Select(row => row.SeenBy(reader)))
             .OrderBy(change => change.Seq);
-        return new Conversation(seq, seen, changes.ToList());
+        return new Conversation(seq, seen, focus, changes.ToList());
     }
 
     public async Task<long> Seq(Guid lessonId, CancellationToken stop = default)

@@ -18,10 +18,13 @@ public interface IInTheRoom
     Task Closed(ClosedNotice notice);
 }
 
-/// <param name="Seq">Of the change in the conversation.</param>
-/// <param name="Kind">annotation or reply.</param>
-/// <param name="Id">Of what changed.</param>
-public sealed record ChangedNotice(long Seq, string Kind, Guid Id);
+/// <param name="Seq">Of the change in the conversation; of a focus, its version.</param>
+/// <param name="Kind">annotation, reply or focus.</param>
+/// <param name="Id">Of what changed; of a focus, its lesson's.</param>
+public sealed record ChangedNotice(long Seq, string Kind, Guid Id)
+{
+    public const string OfFocus = "focus";
+}
 
 public sealed record ClosedNotice(string Reason);
 

@@ -20,7 +20,16 @@ public sealed partial class RoomKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var toLook = Channel.CreateUnbounded<Guid>();
-        using var conversation = listener.On(ConversationNotice.Topic, Pass);
+        using var conversation = listener.On(ConversationNotice.Topic, payload =>
+        {
+            if (ConversationNotice.Parse(payload) is { } news)
+                Pass(news.LessonId, new ChangedNotice(news.Seq, news.Kind, news.Id), news.OnlyFor);
+        });
+        using var focus = listener.On(FocusNotice.Topic, payload =>
+        {
+            if (FocusNotice.Parse(payload) is { } news)
+                Pass(news.LessonId, new ChangedNotice(news.Version, ChangedNotice.OfFocus, news.LessonId));
+        });
         using var access = listener.On(GrantStore.Topic, payload =>
         {
             if (Guid.TryParse(payload, out var lessonId)) toLook.Writer.TryWrite(lessonId);
@@ -40,14 +49,13 @@ public sealed partial class RoomKeeper(
             foreach (var lessonId in rooms.Occupied()) await ShowOut(lessonId, stop);
     }
 
-    private void Pass(string payload)
+    private void Pass(Guid lessonId, ChangedNotice notice, Guid? onlyFor = null)
     {
-        if (ConversationNotice.Parse(payload) is not { } news) return;
-        var listeners = rooms.In(news.LessonId)
-            .Where(place => news.OnlyFor is null || place.Person.Id == news.OnlyFor)
+        var listeners = rooms.In(lessonId)
+            .Where(place => onlyFor is null || place.Person.Id == onlyFor)
             .Select(place => place.ConnectionId);
         // Not awaited: a slow reader must not hold up the others, and a lost notice is made good by asking.
-        _ = hub.Clients.Clients(listeners).Changed(new ChangedNotice(news.Seq, news.Kind, news.Id));
+        _ = hub.Clients.Clients(listeners).Changed(notice);
     }
 
     private async Task ShowOut(Guid lessonId, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Lessons;
@@ -63,6 +64,8 @@ public sealed class EventsTests(LessonLensApp app) : IClassFixture<LessonLensApp
         await Hears(bens, "access", lesson);
         await amira.WriteNote(lesson, Guid.CreateVersion7());
         await Hears(bens, "conversation", lesson);
+        await amira.Http.PatchAsJsonAsync($"/api/lessons/{lesson}", new { focus = "Who talks?" });
+        await Hears(bens, "focus", lesson);
         await amira.Http.DeleteAsync(new Uri($"/api/lessons/{lesson}", UriKind.Relative));
         await Hears(bens, "access", lesson);
         await amira.Http.DeleteAsync(new Uri($"/api/lessons/{lesson}/deletion", UriKind.Relative));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using LessonLens.Tests.Support;
 
@@ -54,6 +55,29 @@ public sealed class RoomTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 
         Assert.Equal(draft, (await bensPage.Next("Changed"))["id"]!.GetValue<Guid>());
         Assert.Equal(shared, (await amirasPage.Next("Changed"))["id"]!.GetValue<Guid>());
+    }
+
+    [Fact]
+    public async Task A_restated_question_is_heard_in_the_room_and_found_by_whoever_missed_it()
+    {
+        var (amira, ben, lesson) = await AmiraAndBen();
+        await using var bensPage = await HubClient.Connect(ben);
+        await bensPage.Join(lesson);
+        Assert.Equal(0, await FocusVersion());
+
+        foreach (var (focus, version) in (IEnumerable<(string, int)>)[("Who talks?", 1), ("Who thinks?", 2)])
+        {
+            // Said again it is no news.
+            foreach (var _ in (int[])[1, 2])
+                await amira.Http.PatchAsJsonAsync($"/api/lessons/{lesson}", new { focus });
+            var notice = await bensPage.Next("Changed", withinSeconds: 1);
+            Assert.Equal((version, "focus", lesson), (notice["seq"]!.GetValue<int>(),
+                notice["kind"]!.GetValue<string>(), notice["id"]!.GetValue<Guid>()));
+            Assert.Equal(version, await FocusVersion());
+        }
+
+        async Task<int> FocusVersion() =>
+            (int)(await ben.Get($"/api/lessons/{lesson}/annotations?after=0"))["focusVersion"]!;
     }
 
     [Fact]
