@@ -39,6 +39,7 @@ public sealed class AnnotationStore(Db db)
                 if (before.DeletedAt is not null) return (Written.Gone, null);
                 if (note.Edit <= before.Edit) return (Written.AsBefore, before.ToAnnotation());
             }
+            else if (await Stones.EndOf(change, author, lessonId, id) is { } end) return (end, null);
 
             await Save(change, author, lessonId, id, note, seq);
             var last = before is not null && before.Draft != note.Draft
@@ -48,13 +49,14 @@ public sealed class AnnotationStore(Db db)
             return (before is null ? Written.New : Written.Changed, await Tell(change, id));
         }, stop);
 
-    /// <returns>False when there is none of this author's; true again for one that is deleted
-    /// already.</returns>
-    public Task<bool> Delete(Guid author, Guid lessonId, Guid id) => db.Change(async change =>
+    /// <summary>Again is fine, and so is one that has not come yet.</summary>
+    /// <returns>False when there is none of this author's, and none can come.</returns>
+    public Task<bool> Delete(Guid author, bool mayWrite, Guid lessonId, Guid id) => db.Change(async change =>
     {
         var seq = await ConversationStore.NextSeq(change, lessonId);
         var before = await Row(change, id);
-        if (before is null || before.LessonId != lessonId || before.AuthorId != author) return false;
+        if (before is null) return mayWrite && await Stones.Lay(change, author, lessonId, id);
+        if (before.LessonId != lessonId || before.AuthorId != author) return false;
         if (before.DeletedAt is not null) return true;
         await change.Connection.ExecuteAsync(
             "update annotations set deleted_at = now(), text = '', drawing = null, seq = @seq where id = @id",

@@ -13,7 +13,7 @@ internal static class ReplyEndpoints
         annotations.MapPut("/{annotationId:guid}/replies/{replyId:guid}", Write)
             .WithSummary("Answers a note, or changes the answer.").ProducesProblem(410);
         annotations.MapDelete("/{annotationId:guid}/replies/{replyId:guid}", Delete)
-            .WithSummary("Deletes one's own reply; again is fine.");
+            .WithSummary("Deletes one's own reply, also before it has come; again is fine.");
     }
 
     private static async Task<Results<Created<Reply>, Ok<Reply>, ProblemHttpResult>> Write(
@@ -37,8 +37,8 @@ internal static class ReplyEndpoints
         Guid id, Guid annotationId, Guid replyId, ClaimsPrincipal user, LessonStore lessons,
         ReplyStore replies, CancellationToken stop)
     {
-        if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
-        return await replies.Delete(user.PersonId(), id, annotationId, replyId)
+        if (await lessons.MayI(user.PersonId(), id, stop) is not { } may) return LessonEndpoints.NoSuchLesson;
+        return await replies.Delete(user.PersonId(), may != May.View, id, annotationId, replyId)
             ? TypedResults.NoContent()
             : NoSuchReply;
     }

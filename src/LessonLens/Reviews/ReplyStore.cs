@@ -26,6 +26,7 @@ public sealed class ReplyStore(Db db)
                 if (before.DeletedAt is not null) return (Written.Gone, null);
                 if (reply.Edit <= before.Edit) return (Written.AsBefore, before.ToReply());
             }
+            else if (await Stones.EndOf(change, author, lessonId, id) is { } end) return (end, null);
 
             await change.Connection.ExecuteAsync("""
                 insert into replies (id, annotation_id, lesson_id, author_id, text, edit, seq, first_seq)
@@ -48,14 +49,15 @@ public sealed class ReplyStore(Db db)
             return (before is null ? Written.New : Written.Changed, await Tell(change, id));
         }, stop);
 
-    /// <returns>False when there is none of this author's; true again for one that is deleted
-    /// already.</returns>
-    public Task<bool> Delete(Guid author, Guid lessonId, Guid annotationId, Guid id) =>
+    /// <summary>Again is fine, and so is one that has not come yet, even before its note.</summary>
+    /// <returns>False when there is none of this author's, and none can come.</returns>
+    public Task<bool> Delete(Guid author, bool mayWrite, Guid lessonId, Guid annotationId, Guid id) =>
         db.Change(async change =>
         {
             var seq = await ConversationStore.NextSeq(change, lessonId);
             var before = await Row(change, id);
-            if (before is null || before.LessonId != lessonId || before.AnnotationId != annotationId
+            if (before is null) return mayWrite && await Stones.Lay(change, author, lessonId, id);
+            if (before.LessonId != lessonId || before.AnnotationId != annotationId
                 || before.AuthorId != author) return false;
             if (before.DeletedAt is not null) return true;
             await change.Connection.ExecuteAsync(

@@ -36,7 +36,7 @@ public static class ReviewEndpoints
             .WithSummary("Writes or changes a note; a lower edit than the stored one changes nothing.")
             .ProducesProblem(410);
         annotations.MapDelete("/{annotationId:guid}", Delete)
-            .WithSummary("Deletes one's own note; again is fine.");
+            .WithSummary("Deletes one's own note, also before it has come; again is fine.");
         annotations.MapPut("/{annotationId:guid}/answered", Mark)
             .WithSummary("Marks a question as answered, or not.").ProducesProblem(410);
         annotations.MapPut("/seen", SeenUpTo)
@@ -78,8 +78,8 @@ public static class ReviewEndpoints
         Guid id, Guid annotationId, ClaimsPrincipal user, LessonStore lessons, AnnotationStore annotations,
         CancellationToken stop)
     {
-        if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
-        return await annotations.Delete(user.PersonId(), id, annotationId)
+        if (await lessons.MayI(user.PersonId(), id, stop) is not { } may) return LessonEndpoints.NoSuchLesson;
+        return await annotations.Delete(user.PersonId(), may != May.View, id, annotationId)
             ? TypedResults.NoContent()
             : NoSuchNote;
     }

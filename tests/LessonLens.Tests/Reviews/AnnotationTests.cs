@@ -80,6 +80,23 @@ public sealed class AnnotationTests(LessonLensApp app) : IClassFixture<LessonLen
     }
 
     [Fact]
+    public async Task A_note_whose_deletion_came_first_stays_away()
+    {
+        var (amira, ben, lesson) = await AmiraAndBen();
+        for (var again = 0; again < 2; again++)
+            Assert.Equal(HttpStatusCode.NoContent, (await Delete(amira, lesson, _note)).StatusCode);
+        await Problem.TitleOf(await amira.WriteNote(lesson, _note), HttpStatusCode.Gone);
+
+        // To everybody else, and in other lessons, it is an id that is not theirs.
+        await Problem.TitleOf(await ben.WriteNote(lesson, _note), HttpStatusCode.NotFound);
+        await Problem.TitleOf(await Delete(ben, lesson, _note), HttpStatusCode.NotFound);
+        await Problem.TitleOf(
+            await amira.WriteNote(await amira.PlanLesson(), _note), HttpStatusCode.NotFound);
+        var conversation = await Conversation(ben, lesson);
+        Assert.Equal((0, 0), ((int)conversation["seq"]!, conversation["changes"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task Nobody_touches_what_another_wrote()
     {
         var (amira, ben, lesson) = await AmiraAndBen();
@@ -87,7 +104,6 @@ public sealed class AnnotationTests(LessonLensApp app) : IClassFixture<LessonLen
         await Problem.TitleOf(await amira.WriteNote(lesson, _note, "Amira's", edit: 5),
             HttpStatusCode.NotFound);
         await Problem.TitleOf(await Delete(amira, lesson, _note), HttpStatusCode.NotFound);
-        await Problem.TitleOf(await Delete(amira, lesson, Guid.CreateVersion7()), HttpStatusCode.NotFound);
 
         // Nor the author from another lesson of theirs.
         var other = await ben.PlanLesson();
@@ -104,6 +120,7 @@ public sealed class AnnotationTests(LessonLensApp app) : IClassFixture<LessonLen
         await amira.WriteNote(lesson, Guid.CreateVersion7());
         Assert.Single((await Conversation(ben, lesson))["changes"]!.AsArray());
         await Problem.TitleOf(await ben.WriteNote(lesson, _note), HttpStatusCode.Forbidden);
+        await Problem.TitleOf(await Delete(ben, lesson, _note), HttpStatusCode.NotFound);
     }
 
     [Fact]
