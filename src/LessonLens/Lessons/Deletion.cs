@@ -13,6 +13,9 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
 {
     private static readonly TimeSpan ForUndo = TimeSpan.FromMinutes(1);
 
+    /// <summary>Until the lesson is back, which wakes them, or gone.</summary>
+    internal static readonly TimeSpan JobsRest = ForUndo + ForUndo;
+
     /// <summary>Again within that minute is fine: an answer may have been lost on its way.</summary>
     /// <returns>False when there is no such lesson of this person.</returns>
     public Task<bool> Delete(Guid me, Guid lessonId) => db.Change(async change =>
@@ -21,7 +24,7 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
         // First the jobs and then the lesson, as its erasure goes: so all wait for each other in one order.
         await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lessonId, delay: ForUndo);
         // Whoever works on it stops; the work rests until the lesson is back or gone.
-        await JobQueue.Postpone(change, await WorkedOn(change, lessonId), ForUndo + ForUndo);
+        await JobQueue.Postpone(change, await WorkedOn(change, lessonId), JobsRest);
         await change.Connection.ExecuteAsync(
             "update lessons set deleted_at = coalesce(deleted_at, now()) where id = @lessonId",
             new { lessonId });

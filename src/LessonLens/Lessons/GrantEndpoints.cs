@@ -25,22 +25,16 @@ internal static class GrantEndpoints
 
     private static async Task<Results<Created<Grant>, Ok<Grant>, ProblemHttpResult>> Give(
         Guid id, Guid personId, GiveGrant grant, ClaimsPrincipal user, LessonStore lessons, GrantStore grants,
-        PersonStore people, TimeProvider time, CancellationToken stop)
+        GrantTerms terms, CancellationToken stop)
     {
         if (await lessons.MayI(user.PersonId(), id, stop) != May.Own) return LessonEndpoints.NoSuchLesson;
-        if (personId == user.PersonId())
-            return TypedResults.Problem(statusCode: 400, title: "This lesson is yours; you see it anyway.");
-        if (await people.Find(personId, stop) is null)
-            return TypedResults.Problem(statusCode: 404, title: "There is no such person.");
-
-        var now = time.GetUtcNow().UtcDateTime;
-        var until = grant.Until?.UtcDateTime ?? EndOfSchoolYear(now);
-        if (until <= now) return TooLate;
+        var (until, refusal) = await terms.Check(user.PersonId(), personId, grant.Until, "lesson", stop);
+        if (refusal is not null) return refusal;
 
         var isNew = await grants.Give(user.PersonId(), id, personId, grant, until);
         var given = (await grants.List(id, stop)).SingleOrDefault(one => one.PersonId == personId);
         // It may have run out in between, or by the database's clock, which counts.
-        if (given is null) return TooLate;
+        if (given is null) return GrantTerms.TooLate;
         return isNew ? TypedResults.Created((string?)null, given) : TypedResults.Ok(given);
     }
 
@@ -53,11 +47,4 @@ internal static class GrantEndpoints
         await grants.Withdraw(id, personId);
         return TypedResults.NoContent();
     }
-
-    private static ProblemHttpResult TooLate =>
-        TypedResults.Problem(statusCode: 400, title: "The end lies in the past.");
-
-    /// <summary>The night after 31 August.</summary>
-    public static DateTime EndOfSchoolYear(DateTime now) =>
-        new(now.Month < 9 ? now.Year : now.Year + 1, 9, 1, 0, 0, 0, DateTimeKind.Utc);
 }

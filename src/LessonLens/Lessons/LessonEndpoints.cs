@@ -15,6 +15,7 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<FocusStore>();
         builder.Services.AddSingleton<ClassStore>();
         builder.Services.AddSingleton<GrantStore>();
+        builder.Services.AddSingleton<GrantTerms>();
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<LessonNews>();
         builder.Services.AddSingleton(new LessonTopic(GrantStore.Topic, "access", LessonTopic.LessonAlone));

@@ -47,4 +47,7 @@ public sealed record StoredRecording
     public required string Blob { get; init; }
     public required long Bytes { get; init; }
     public string? FileName { get; init; }
+
+    /// <summary>Its lesson's owner may still take that back.</summary>
+    public required bool IsDeleted { get; init; }
 }

@@ -15,8 +15,9 @@ public sealed class RecordingStore(Db db)
     {
         await using var connection = await db.Open(stop);
         return await connection.QuerySingleOrDefaultAsync<StoredRecording>("""
-            select id, lesson_id, state, playable, duration_ms, blob, bytes, file_name
-            from recordings where id = @id
+            select r.id, r.lesson_id, r.state, r.playable, r.duration_ms, r.blob, r.bytes, r.file_name,
+                l.deleted_at is not null as is_deleted
+            from recordings r join lessons l on l.id = r.lesson_id where r.id = @id
             """, new { id });
     }
 

@@ -12,19 +12,14 @@ internal static class ClipGrantEndpoints
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Give(
         Guid id, Guid clipId, Guid personId, GiveClipGrant grant, ClaimsPrincipal user, LessonStore lessons,
-        ClipStore clips, PersonStore people, TimeProvider time, CancellationToken stop)
+        ClipStore clips, GrantTerms terms, CancellationToken stop)
     {
         var me = user.PersonId();
         if (await lessons.MayI(me, id, stop) != May.Own) return LessonEndpoints.NoSuchLesson;
-        if (personId == me)
-            return TypedResults.Problem(statusCode: 400, title: "This clip is yours; you see it anyway.");
         if (grant.May == MayBeGranted.Annotate)
             return TypedResults.Problem(statusCode: 400, title: "A clip can be viewed, but not annotated.");
-        if (await people.Find(personId, stop) is null)
-            return TypedResults.Problem(statusCode: 404, title: "There is no such person.");
-        var now = time.GetUtcNow().UtcDateTime;
-        var until = grant.Until?.UtcDateTime ?? GrantEndpoints.EndOfSchoolYear(now);
-        if (until <= now) return TypedResults.Problem(statusCode: 400, title: "The end lies in the past.");
+        var (until, refusal) = await terms.Check(me, personId, grant.Until, "clip", stop);
+        if (refusal is not null) return refusal;
 
         return await clips.Grant(me, id, clipId, personId, grant.Reason.Trim(), until, stop)
             ? TypedResults.NoContent() : LessonEndpoints.NoSuchLesson;

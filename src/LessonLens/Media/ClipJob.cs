@@ -7,7 +7,7 @@ namespace LessonLens.Media;
 
 /// <summary>Makes a clip and its poster. Its subject is the clip.</summary>
 public sealed class ClipJob(
-    JobQueue queue, ClipStore clips, RecordingStore recordings, JobFolders folders, IBlobStore blobs,
+    JobQueue queue, ClipStore clips, RecordingWork work, JobFolders folders, IBlobStore blobs,
     BlobLedger ledger) : IJobHandler
 {
     public const string Name = "clip";
@@ -19,13 +19,8 @@ public sealed class ClipJob(
 
     public async Task Work(ClaimedJob job, CancellationToken stop)
     {
-        if (await clips.Find(job.Subject, stop) is not { } clip
-            || await recordings.Find(clip.RecordingId, stop) is not { } recording)
-        {
-            await queue.Complete(job, _ => Task.CompletedTask, stop);
-            return;
-        }
-
+        var clip = await clips.Find(job.Subject, stop);
+        if (await work.Find(job, clip?.RecordingId, stop) is not { } recording || clip is null) return;
         var (folder, source) = await folders.Open(job, recording, stop);
         using var _ = folder;
         await Make(folder, source, clip, stop);

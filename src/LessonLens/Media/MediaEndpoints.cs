@@ -29,6 +29,7 @@ public static class MediaEndpoints
         builder.Services.AddSingleton<RecordingCache>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RecordingCache>());
         builder.Services.AddSingleton<JobFolders>();
+        builder.Services.AddSingleton<RecordingWork>();
         builder.Services.AddSingleton<RenditionMaker>();
         builder.Services.AddSingleton<IJobHandler, ProbeJob>();
         builder.Services.AddSingleton<IJobHandler, CopyJob>();

@@ -5,27 +5,17 @@ using LessonLens.Lessons;
 namespace LessonLens.Media;
 
 /// <summary>The first look at a recording: what it is, and what it needs to be watched.</summary>
-public sealed class ProbeJob(JobQueue queue, RecordingStore recordings, JobFolders folders) : IJobHandler
+public sealed class ProbeJob(JobQueue queue, RecordingWork work, JobFolders folders) : RecordingJob("probe")
 {
-    public string Kind => "probe";
-
-    public async Task Work(ClaimedJob job, CancellationToken stop)
+    public override async Task Work(ClaimedJob job, CancellationToken stop)
     {
-        if (await recordings.Find(job.Subject, stop) is not { } recording)
-        {
-            await queue.Complete(job, _ => Task.CompletedTask, stop);
-            return;
-        }
-
+        if (await work.Find(job, job.Subject, stop) is not { } recording) return;
         using var folder = await folders.For(job, recording.Blob, stop);
         var (source, verdict) = await folders.Look(folder, recording.Blob, stop);
         await queue.Complete(job, change => source is null
             ? RecordingStore.Fail(change, recording.Id, verdict!.ToFailure())
             : Begin(change, recording.Id, source), stop);
     }
-
-    public Task Died(Change change, Guid subject, string reason) =>
-        RecordingStore.Fail(change, subject, Verdict.Interrupted.ToFailure());
 
     private static async Task Begin(Change change, Guid recording, Source source)
     {

@@ -9,18 +9,13 @@ namespace LessonLens.Media;
 
 /// <summary>Makes renditions by one command and publishes them while ffmpeg still writes.</summary>
 public sealed class RenditionMaker(
-    JobQueue queue, RecordingStore recordings, JobFolders folders, IBlobStore blobs, BlobLedger ledger)
+    JobQueue queue, RecordingWork work, JobFolders folders, IBlobStore blobs, BlobLedger ledger)
 {
     private static readonly TimeSpan BetweenNews = TimeSpan.FromSeconds(1);
 
     internal async Task Make(ClaimedJob job, RenditionPlan plan, CancellationToken stop)
     {
-        if (await recordings.Find(job.Subject, stop) is not { } recording)
-        {
-            await queue.Complete(job, _ => Task.CompletedTask, stop);
-            return;
-        }
-
+        if (await work.Find(job, job.Subject, stop) is not { } recording) return;
         var (folder, source) = await folders.Open(job, recording, stop);
         using var _ = folder;
         var rungs = plan.Rungs(source);

@@ -115,6 +115,27 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         });
     }
 
+    [Fact]
+    public async Task A_recording_that_arrives_after_the_deletion_is_worked_on_only_if_that_is_taken_back()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        var bytes = await File.ReadAllBytesAsync(await TestRecordings.Lesson);
+        var upload = (await amira.BeginUpload(lesson, bytes.Length)).Headers.Location!;
+        await Delete(amira, $"/api/lessons/{lesson}");
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await amira.Http.SendAsync(Tus.Patch(upload, 0, bytes))).StatusCode);
+
+        await Wait.Until(() => app.Sql<bool>("""
+            select bool_and(lease_until is null and run_at > now() + interval '1 minute' and attempts = 0)
+            from jobs join recordings r on r.id = subject where r.lesson_id = @lesson
+            """, new { lesson }), otherwise: () => "the work does not rest");
+        Assert.StartsWith("originals/", Assert.Single(await BlobsOf(lesson)), StringComparison.Ordinal);
+
+        await Delete(amira, $"/api/lessons/{lesson}/deletion");
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+    }
+
     private string[] WorkFolders()
     {
         var folder = Path.Combine(app.DataFolder, "work");

@@ -22,7 +22,7 @@ public sealed class ReadinessTests(LessonLensApp app) : IClassFixture<LessonLens
         await app.Services.GetRequiredService<BlobLedger>().Write(lesson, [poster, peaks], Stop);
         await Db.Change(async change =>
         {
-            await PeaksStore.Put(change, recording, peaks);
+            await app.Services.GetRequiredService<PeaksStore>().Put(change, recording, peaks);
             await ThumbnailStore.Put(change, Guid.CreateVersion7(), recording,
                 new ThumbnailPlan(1, TimeSpan.FromSeconds(2), 256, 144), []);
         }, Stop);
@@ -32,7 +32,7 @@ public sealed class ReadinessTests(LessonLensApp app) : IClassFixture<LessonLens
         // Each has written its own before the other has committed, so neither sees the other's.
         var first = Db.Change(async change =>
         {
-            await PosterStore.Put(change, recording, poster);
+            await app.Services.GetRequiredService<PosterStore>().Put(change, recording, poster);
             posterIsWritten.SetResult();
             await renditionIsWritten.Task;
             await Readiness.Consider(change, recording);

@@ -1,0 +1,29 @@
+using Dapper;
+using LessonLens.Database;
+
+namespace LessonLens.Media;
+
+/// <summary>The blobs of which each recording has one, in a table that holds nothing else.</summary>
+public abstract class RecordingBlobStore(Db db, string table)
+{
+    protected Db Db => db;
+
+    public Task Put(Change change, Guid recording, string blob) => change.Connection.ExecuteAsync($"""
+        insert into {table} (recording_id, blob) values (@recording, @blob)
+        on conflict (recording_id) do update set blob = excluded.blob
+        """, new { recording, blob });
+
+    public async Task<string?> Find(Guid me, Guid lesson, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QueryFirstOrDefaultAsync<string>($"""
+            select b.blob from visible_lessons(@me) v
+            join lessons l on l.id = v.lesson_id
+            join {table} b on b.recording_id = l.recording_id
+            where l.id = @lesson
+            """, new { me, lesson });
+    }
+}
+
+/// <summary>How loud each recording is.</summary>
+public sealed class PeaksStore(Db db) : RecordingBlobStore(db, "peaks");
