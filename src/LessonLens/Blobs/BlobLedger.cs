@@ -9,6 +9,9 @@ namespace LessonLens.Blobs;
 /// </summary>
 public sealed class BlobLedger(Db db)
 {
+    /// <summary>Told with the name of each blob that is erased, so that copies of it go, too.</summary>
+    internal const string Erased = "erased";
+
     /// <param name="lessonId">With whose erasure they go.</param>
     /// <param name="names">Committed when this returns.</param>
     /// <param name="stop">Gives up.</param>
@@ -29,13 +32,25 @@ public sealed class BlobLedger(Db db)
             "select name from blobs where lesson_id = @lessonId", new { lessonId })).ToList();
     }
 
+    /// <summary>Those of these names that are not erased.</summary>
+    public async Task<IReadOnlySet<string>> Known(
+        IReadOnlyCollection<string> names, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<string>(
+            "select name from blobs where name = any(@names)", new { names = names.ToArray() })).ToHashSet();
+    }
+
     /// <summary>
     /// The bytes go first, then the name: a crash between the two leaves a name to try again.
     /// </summary>
     public async Task Erase(IBlobStore store, string name, CancellationToken stop = default)
     {
         await store.Delete(name, stop);
-        await using var connection = await db.Open(stop);
-        await connection.ExecuteAsync("delete from blobs where name = @name", new { name });
+        await db.Change(async change =>
+        {
+            await change.Connection.ExecuteAsync("delete from blobs where name = @name", new { name });
+            change.Tell(Erased, name);
+        }, stop);
     }
 }

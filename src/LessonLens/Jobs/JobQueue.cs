@@ -124,6 +124,15 @@ public sealed class JobQueue(Db db)
             """, new { MostAttempts })).ToList();
     }
 
+    /// <summary>Those of these jobs that are still to be done.</summary>
+    public async Task<IReadOnlySet<long>> Outstanding(IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<long>(
+            "select id from jobs where id = any(@ids) and dead_at is null", new { ids = ids.ToArray() }))
+            .ToHashSet();
+    }
+
     /// <summary>
     /// Takes back what was left and is not wanted any more; whoever is at it publishes nothing.
     /// </summary>

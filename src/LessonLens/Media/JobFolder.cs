@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using LessonLens.Database;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
@@ -6,10 +7,14 @@ using LessonLens.Lessons;
 namespace LessonLens.Media;
 
 /// <summary>Gives each attempt at a job a folder of its own with nothing in it but the recording.</summary>
-public sealed class JobFolders(RecordingCache cache, IConfiguration configuration)
+public sealed class JobFolders(RecordingCache cache, JobQueue queue, IConfiguration configuration)
 {
     // Each job of a recording would ask ffprobe the same.
     private const int MostKnown = 1000;
+
+    // A picture for somebody who waits takes seconds.
+    private static readonly TimeSpan LongestVisit = TimeSpan.FromMinutes(10);
+    private const string Visit = "visit";
 
     private readonly string _root = configuration.DataFolder("work");
     private readonly ConcurrentDictionary<string, Source> _known = [];
@@ -24,7 +29,22 @@ public sealed class JobFolders(RecordingCache cache, IConfiguration configuratio
 
     /// <summary>For what somebody waits for while they look at a page.</summary>
     internal Task<JobFolder> ForVisitor(string recording, CancellationToken stop) =>
-        Named($"visit-{Guid.NewGuid():N}", recording, stop);
+        Named($"{Visit}-{Guid.NewGuid():N}", recording, stop);
+
+    /// <summary>Removes what dead processes left, where no further attempt at the job will do so.</summary>
+    public async Task LetGo(CancellationToken stop)
+    {
+        var folders = Directory.CreateDirectory(_root).GetDirectories();
+        var outstanding = await queue.Outstanding([.. folders.Select(JobOf).OfType<long>()], stop);
+        foreach (var folder in folders)
+        {
+            var isLeft = JobOf(folder) is { } job
+                ? !outstanding.Contains(job)
+                : folder.Name.StartsWith(Visit, StringComparison.Ordinal)
+                    && folder.LastWriteTimeUtc < DateTime.UtcNow - LongestVisit;
+            if (isLeft) folder.Delete(recursive: true);
+        }
+    }
 
     /// <summary>With what the recording is, which an earlier job has found to be readable.</summary>
     internal async Task<(JobFolder, Source)> Open(
@@ -56,6 +76,10 @@ public sealed class JobFolders(RecordingCache cache, IConfiguration configuratio
         if (source is not null) _known[recording] = source;
         return (source, verdict);
     }
+
+    private static long? JobOf(DirectoryInfo folder) =>
+        long.TryParse(folder.Name.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id : null;
 
     private async Task<JobFolder> Named(string name, string recording, CancellationToken stop)
     {

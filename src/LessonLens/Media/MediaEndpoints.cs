@@ -27,8 +27,8 @@ public static class MediaEndpoints
         builder.Services.AddSingleton(new LessonPart("clips"));
         builder.Services.AddSingleton<OriginalStore>();
         builder.Services.AddSingleton<RecordingCache>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<RecordingCache>());
         builder.Services.AddSingleton<JobFolders>();
+        builder.Services.AddHostedService<Leftovers>();
         builder.Services.AddSingleton<RecordingWork>();
         builder.Services.AddSingleton<RenditionMaker>();
         builder.Services.AddSingleton<IJobHandler, ProbeJob>();

@@ -9,12 +9,11 @@ namespace LessonLens.Media;
 /// a while.
 /// </summary>
 /// <remarks>Each job gets a hard link of its own, so letting go takes nothing from a job that runs.</remarks>
-public sealed class RecordingCache(IBlobStore blobs, IConfiguration configuration, TimeProvider time)
-    : BackgroundService
+public sealed class RecordingCache(
+    IBlobStore blobs, BlobLedger ledger, IConfiguration configuration, TimeProvider time)
 {
     // Longer than the pause between two jobs of one recording; shorter than a disk takes to fill.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(1);
     private const string Unfinished = ".new";
 
     private readonly string _folder = Path.Combine(configuration.DataFolder("work"), "recordings");
@@ -23,7 +22,7 @@ public sealed class RecordingCache(IBlobStore blobs, IConfiguration configuratio
     /// <summary>Puts the recording at a path of the caller's own, to be read only.</summary>
     public async Task Bring(string blob, string path, CancellationToken stop)
     {
-        var here = Path.Combine(_folder, blob.Replace('/', '-'));
+        var here = PathOf(blob);
         var visit = _visits.GetOrAdd(here, _ => new Visit());
         visit.LastAt = time.GetUtcNow().UtcDateTime;
         await visit.Turn.WaitAsync(stop);
@@ -40,25 +39,30 @@ public sealed class RecordingCache(IBlobStore blobs, IConfiguration configuratio
         }
     }
 
-    /// <summary>Removes what nobody has asked for lately, and what a dead process left half done.</summary>
-    public void LetGo()
+    /// <summary>The recording was erased, and what is kept of it here goes, too.</summary>
+    public void Drop(string blob) => File.Delete(PathOf(blob));
+
+    /// <summary>
+    /// Removes what nobody has asked for lately, what a dead process left half done, and what was erased
+    /// without our hearing of it.
+    /// </summary>
+    public async Task LetGo(CancellationToken stop)
     {
+        var files = Directory.CreateDirectory(_folder).GetFiles();
+        var known = await ledger.Known([.. files.Select(BlobOf).Distinct()], stop);
         var before = (time.GetUtcNow() - Kept).UtcDateTime;
-        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles())
+        foreach (var file in files)
         {
-            if (file.Name.EndsWith(Unfinished, StringComparison.Ordinal)
+            var isOld = file.Name.EndsWith(Unfinished, StringComparison.Ordinal)
                 ? file.LastWriteTimeUtc < before
-                : IsForgotten(file.FullName, before)) file.Delete();
+                : IsForgotten(file.FullName, before);
+            if (isOld || !known.Contains(BlobOf(file))) file.Delete();
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        Directory.CreateDirectory(_folder);
-        using var rounds = new PeriodicTimer(Rounds, time);
-        do LetGo();
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
-    }
+    private string PathOf(string blob) => Path.Combine(_folder, blob.Replace('/', '-'));
+
+    private static string BlobOf(FileInfo file) => file.Name.Split('.')[0].Replace('-', '/');
 
     private bool IsForgotten(string file, DateTime before)
     {

@@ -36,6 +36,8 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         await amira.WriteNote(lesson, Guid.CreateVersion7());
         var names = await BlobsOf(lesson);
         Assert.NotEmpty(Files(names));
+        // What its worker has brought for its jobs, and keeps for the next.
+        Assert.NotEmpty(CopiesOf(names));
 
         await Delete(amira, $"/api/lessons/{lesson}");
         await Wait.Until(async () =>
@@ -43,6 +45,8 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
             await LetTimePass();
             return Files(names).Count == 0;
         }, withinSeconds: 30, () => $"{Files(names).Count} blobs are left");
+        await Wait.Until(() => Task.FromResult(CopiesOf(names).Count == 0), withinSeconds: 5,
+            () => "a worker has kept its copy");
 
         await using var connection = new NpgsqlConnection(app.ConnectionString);
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("""
@@ -167,6 +171,10 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
 
     private IReadOnlyList<string> Files(IEnumerable<string> blobs) =>
         [.. blobs.Where(name => File.Exists(Path.Combine(app.DataFolder, "blobs", name)))];
+
+    private IReadOnlyList<string> CopiesOf(IEnumerable<string> blobs) => [.. blobs
+        .Select(name => Path.Combine(app.DataFolder, "work", "recordings", name.Replace('/', '-')))
+        .Where(File.Exists)];
 
     private static Task<HttpResponseMessage> Delete(SignedIn person, string path) =>
         person.Http.DeleteAsync(new Uri(path, UriKind.Relative));

@@ -1,5 +1,7 @@
 using System.Text;
+using Dapper;
 using LessonLens.Blobs;
+using LessonLens.Jobs;
 using LessonLens.Media;
 using LessonLens.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -7,22 +9,25 @@ using Microsoft.Extensions.Configuration;
 namespace LessonLens.Tests.Media;
 
 /// <summary>A recording that lies in a store far away is brought once.</summary>
-public sealed class RecordingCacheTests : IDisposable
+public sealed class RecordingCacheTests : IClassFixture<TestDatabase>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly MovableClock _clock = new();
     private readonly DistantBlobs _blobs = new();
+    private readonly TestDatabase _database;
+    private readonly IConfiguration _settings;
     private readonly RecordingCache _cache;
 
-    public RecordingCacheTests() => _cache = new RecordingCache(_blobs, new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = _folder.Path })
-        .Build(), _clock);
-
-    public void Dispose()
+    public RecordingCacheTests(TestDatabase database)
     {
-        _cache.Dispose();
-        _folder.Dispose();
+        _database = database;
+        _settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = _folder.Path })
+            .Build();
+        _cache = new RecordingCache(_blobs, new BlobLedger(database.Db), _settings, _clock);
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Jobs_that_begin_at_once_share_one_download()
@@ -38,19 +43,46 @@ public sealed class RecordingCacheTests : IDisposable
     [Fact]
     public async Task It_goes_when_nobody_has_asked_for_a_while_and_takes_nothing_from_a_job_that_runs()
     {
-        var name = BlobNames.Original(Guid.CreateVersion7());
+        var name = await ARecording();
         await _cache.Bring(name, _folder["running"], Stop);
 
         _clock.Advance(TimeSpan.FromMinutes(5));
-        _cache.LetGo();
+        await _cache.LetGo(Stop);
         await _cache.Bring(name, _folder["soon"], Stop);
         Assert.Equal(1, _blobs.Fetched);
         _clock.Advance(TimeSpan.FromMinutes(11));
-        _cache.LetGo();
+        await _cache.LetGo(Stop);
         Assert.Equal(name, await File.ReadAllTextAsync(_folder["running"], Stop));
-        Assert.Empty(Directory.EnumerateFiles(_folder[Path.Combine("work", "recordings")]));
+        Assert.Empty(Copies);
         await _cache.Bring(name, _folder["later"], Stop);
         Assert.Equal(2, _blobs.Fetched);
+    }
+
+    [Fact]
+    public async Task It_goes_at_the_next_round_when_it_was_erased_though_no_notice_of_that_came()
+    {
+        var (erased, kept) = (await ARecording(), await ARecording());
+        foreach (var name in (string[])[erased, kept]) await _cache.Bring(name, _folder[name[^4..]], Stop);
+        await using (var connection = await _database.Db.Open(Stop))
+            await connection.ExecuteAsync("delete from blobs where name = @erased", new { erased });
+
+        await _cache.LetGo(Stop);
+        Assert.EndsWith(kept[^32..], Assert.Single(Copies), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_folder_of_a_job_that_nobody_will_try_again_goes_and_others_stay()
+    {
+        var queue = new JobQueue(_database.Db);
+        await _database.Db.Change(change =>
+            JobQueue.Enqueue(change, Lane.Heavy, "encode", Guid.CreateVersion7()), Stop);
+        var waiting = (await queue.Claim(Lane.Heavy, Stop))!.Id;
+        foreach (var name in (string[])[$"{waiting}-1", $"{waiting + 1}-1", "visit-now"])
+            Directory.CreateDirectory(_folder[Path.Combine("work", name)]);
+
+        await new JobFolders(_cache, queue, _settings).LetGo(Stop);
+        Assert.Equal([$"{waiting}-1", "visit-now"], Directory.GetDirectories(_folder["work"])
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -64,6 +96,16 @@ public sealed class RecordingCacheTests : IDisposable
         await _cache.Bring(name, _folder["second"], Stop);
 
         Assert.Equal(name, await File.ReadAllTextAsync(_folder["second"], Stop));
+    }
+
+    private IEnumerable<string> Copies =>
+        Directory.EnumerateFiles(_folder[Path.Combine("work", "recordings")]);
+
+    private async Task<string> ARecording()
+    {
+        var name = BlobNames.Original(Guid.CreateVersion7());
+        await new BlobLedger(_database.Db).Write(Guid.CreateVersion7(), [name], Stop);
+        return name;
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
