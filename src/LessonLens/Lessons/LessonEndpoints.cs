@@ -52,7 +52,7 @@ public static class LessonEndpoints
     }
 
     /// <summary>Not there and not yours are the same answer.</summary>
-    public static ProblemHttpResult NoSuchLesson { get; } = TypedResults.Problem(statusCode: 404,
+    public static ProblemHttpResult NoSuchLesson => TypedResults.Problem(statusCode: 404,
         title: "There is no such lesson, or it is not shared with you.");
 
     private static async Task<Created<Lesson>> Plan(
