@@ -29,7 +29,7 @@ builder.AddWeb();
 // The street, in the order in which a lesson travels.
 builder.AddPeople();
 builder.AddLessons();
-builder.AddUploads();
+builder.AddUploads(role.DoesJobs());
 builder.AddMedia();
 builder.AddReviews();
 builder.AddHome(demo: role == Role.Demo);

@@ -27,13 +27,13 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
     {
         await using var bytes = BinaryData.FromBytes(block).ToStream();
-        await Blob(name).StageBlockAsync(BlockId(offset), bytes, cancellationToken: stop);
+        await Reach(Blob(name).StageBlockAsync(BlockId(offset), bytes, cancellationToken: stop));
     }
 
     public async Task Commit(
         string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default) =>
         // Blocks that are in the list already are found among the committed ones, so again is harmless.
-        await Blob(name).CommitBlockListAsync(offsets.Select(BlockId), cancellationToken: stop);
+        await Reach(Blob(name).CommitBlockListAsync(offsets.Select(BlockId), cancellationToken: stop));
 
     public async Task<Stream?> Open(string name, CancellationToken stop = default)
     {
@@ -67,6 +67,8 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         }
     }
 
+    public long FreeBytes => long.MaxValue;
+
     public async Task Delete(string name, CancellationToken stop = default)
     {
         var blob = Blob(name);
@@ -74,6 +76,19 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         // Staged blocks alone are no blob that could be deleted; an empty one in their place drops them.
         await blob.CommitBlockListAsync([], cancellationToken: stop);
         await blob.DeleteIfExistsAsync(cancellationToken: stop);
+    }
+
+    /// <summary>The client has tried several times by itself (Azure.Core's retries).</summary>
+    private static async Task Reach(Task asked)
+    {
+        try
+        {
+            await asked;
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        {
+            throw new BlobStoreFailed("Azure Storage did not take it.", e);
+        }
     }
 
     private BlockBlobClient Blob(string name) => container.GetBlockBlobClient(BlobNames.Checked(name));

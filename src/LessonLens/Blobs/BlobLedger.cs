@@ -12,11 +12,11 @@ public sealed class BlobLedger(Db db)
     /// <summary>Told with the name of each blob that is erased, so that copies of it go, too.</summary>
     internal const string Erased = "erased";
 
-    /// <param name="lessonId">With whose erasure they go.</param>
+    /// <param name="lessonId">With whose erasure they go; null for what has none yet.</param>
     /// <param name="names">Committed when this returns.</param>
     /// <param name="stop">Gives up.</param>
     public async Task Write(
-        Guid lessonId, IReadOnlyCollection<string> names, CancellationToken stop = default)
+        Guid? lessonId, IReadOnlyCollection<string> names, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
         await connection.ExecuteAsync(

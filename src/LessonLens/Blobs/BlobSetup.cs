@@ -17,7 +17,8 @@ public static class BlobSetup
         builder.Services.AddSingleton<IBlobStore>(_ =>
             Container(configuration) is { } container
                 ? new AzureBlobs(container)
-                : new FolderBlobs(configuration.DataFolder("blobs")));
+                : new FolderBlobs(
+                    configuration.DataFolder("blobs"), configuration.GetValue("Blobs:FlushToDisk", true)));
         builder.Services.AddSingleton<BlobLedger>();
         if (working) builder.Services.AddHostedService<BlobSweeper>();
     }

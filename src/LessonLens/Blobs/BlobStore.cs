@@ -29,6 +29,15 @@ public interface IBlobStore
     /// <exception cref="FileNotFoundException">There is no such blob.</exception>
     Task Fetch(string name, string path, CancellationToken stop = default);
 
+    /// <summary>How much more goes in, in bytes; more than anybody has where there is no bound.</summary>
+    long FreeBytes { get; }
+
     /// <summary>Also when there is none, or only staged blocks.</summary>
     Task Delete(string name, CancellationToken stop = default);
 }
+
+/// <summary>The store cannot be reached, or will not do it now.</summary>
+public class BlobStoreFailed(string message, Exception inner) : IOException(message, inner);
+
+/// <summary>There is no room for more.</summary>
+public sealed class BlobStoreFull(Exception inner) : BlobStoreFailed("The blob store is full.", inner);

@@ -6,8 +6,14 @@ namespace LessonLens.Blobs;
 /// <summary>
 /// Blobs as files below one folder. Growing ones end in <c>.part</c> until they are committed.
 /// </summary>
-public sealed partial class FolderBlobs(string folder) : IBlobStore
+/// <param name="folder">Below which they are.</param>
+/// <param name="flush">False only to measure what it costs that bytes outlive a loss of power.</param>
+public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlobStore
 {
+    // errno(3), which .NET on Linux passes on as it is.
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+
     private const int CopyBuffer = 1 << 20;
 
     public async Task Put(string name, Stream bytes, CancellationToken stop = default)
@@ -52,12 +58,21 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
     public async Task Stage(
         string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
     {
-        var path = PathOf(name) + ".part";
-        var isNew = !File.Exists(path);
-        using var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        await RandomAccess.WriteAsync(handle, block, offset, stop);
-        RandomAccess.FlushToDisk(handle);
-        if (isNew) FlushFolder(Path.GetDirectoryName(path)!);
+        try
+        {
+            var path = PathOf(name) + ".part";
+            var isNew = !File.Exists(path);
+            using var handle = File.OpenHandle(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            await RandomAccess.WriteAsync(handle, block, offset, stop);
+            if (flush) RandomAccess.FlushToDisk(handle);
+            if (isNew) FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException e)
+        {
+            throw e.HResult is NoSpace or QuotaExceeded
+                ? new BlobStoreFull(e) : new BlobStoreFailed("The disk did not take it.", e);
+        }
     }
 
     public Task Commit(
@@ -106,6 +121,8 @@ public sealed partial class FolderBlobs(string folder) : IBlobStore
         if (!HardLink.TryMake(source, path)) File.Copy(source, path);
         return Task.CompletedTask;
     }
+
+    public long FreeBytes => new DriveInfo(Directory.CreateDirectory(folder).FullName).AvailableFreeSpace;
 
     public Task Delete(string name, CancellationToken stop = default)
     {

@@ -13,7 +13,7 @@ namespace LessonLens.Home;
 /// </summary>
 public sealed class DemoSchool(
     Db db, LessonStore lessons, GrantStore grants, AnnotationStore annotations, UploadStore uploads,
-    BodyReceiver receiver, IConfiguration configuration)
+    UploadTurns turns, BodyReceiver receiver, IConfiguration configuration)
 {
     public const string Password = "lessonlens-demo";
 
@@ -89,7 +89,11 @@ public sealed class DemoSchool(
     private async Task Upload(Guid lesson, string recording)
     {
         await using var file = File.OpenRead(recording);
-        var upload = await uploads.Begin(Amira, lesson, file.Length, "", Path.GetFileName(recording));
-        await receiver.Receive(upload, file, CancellationToken.None);
+        var metadata = new UploadMetadata { LessonId = lesson, FileName = Path.GetFileName(recording) };
+        var upload = await uploads.Begin(
+            Amira, new Announcement { Length = file.Length, Metadata = metadata }, parts: []);
+        await using var turn = await turns.Take(upload.Id, CancellationToken.None);
+        await receiver.Receive(
+            upload, turn!.Holder, file, file.Length, checksum: null, CancellationToken.None);
     }
 }

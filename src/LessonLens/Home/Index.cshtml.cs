@@ -50,11 +50,11 @@ public sealed class HomePage(
     {
         var mine = Mine.ToDictionary(card => card.Lesson.Id, card => card.Lesson);
         var unfinished = (await uploads.Unfinished(me, stop))
-            .Where(upload => mine.ContainsKey(upload.LessonId));
+            .Where(upload => mine.ContainsKey(upload.LessonId!.Value));
         return
         [
             .. (await news.News(me, stop)).Select(Home.Waiting.For),
-            .. unfinished.Select(upload => Home.Waiting.For(upload, mine[upload.LessonId])),
+            .. unfinished.Select(upload => Home.Waiting.For(upload, mine[upload.LessonId!.Value])),
             .. mine.Values.Where(lesson => lesson.Recording.State == RecordingState.Failed)
                 .Select(Home.Waiting.ForFailed),
         ];

@@ -26,7 +26,7 @@ public sealed record Waiting(string Icon, string Before, string Title, string Af
 
     public static Waiting For(Upload upload, Lesson lesson)
     {
-        var part = upload.Length == 0 ? 0 : upload.Arrived * 100 / upload.Length;
+        var part = upload.Length is > 0 and var length ? upload.Arrived * 100 / length : 0;
         return new Waiting("/assets/icons.svg#upload", "Your upload for", lesson.Title, upload.StandsStill
             ? $"stopped at {part}\u00a0%: go on"
             : $"is on its way, {part}\u00a0% has arrived. If it stopped, go on",

@@ -45,9 +45,25 @@ public sealed record StoredRecording
     public required bool Playable { get; init; }
     public int? DurationMs { get; init; }
     public required string Blob { get; init; }
-    public required long Bytes { get; init; }
+    /// <summary>Null until all of them have arrived.</summary>
+    public long? Bytes { get; init; }
     public string? FileName { get; init; }
 
     /// <summary>Its lesson's owner may still take that back.</summary>
     public required bool IsDeleted { get; init; }
+}
+
+/// <summary>A recording of a lesson that has arrived, for the choice between several.</summary>
+public sealed record ArrivedRecording
+{
+    public required Guid Id { get; init; }
+    public string? FileName { get; init; }
+    public required long Bytes { get; init; }
+    public required DateTime ArrivedAt { get; init; }
+
+    /// <summary>Null until it has been looked at.</summary>
+    public int? DurationMs { get; init; }
+
+    /// <summary>It is the one that the lesson shows.</summary>
+    public required bool Shown { get; init; }
 }

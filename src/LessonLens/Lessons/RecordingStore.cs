@@ -1,5 +1,6 @@
 using Dapper;
 using LessonLens.Database;
+using LessonLens.Jobs;
 
 namespace LessonLens.Lessons;
 
@@ -33,12 +34,11 @@ public sealed class RecordingStore(Db db)
     /// A recording begins to arrive. It becomes the lesson's unless the lesson has a good one.
     /// </summary>
     public static async Task Begin(
-        Change change, Guid id, Guid lessonId, string blob, long bytes, string? fileName)
+        Change change, Guid id, Guid lessonId, string blob, string? fileName)
     {
         await change.Connection.ExecuteAsync("""
-            insert into recordings (id, lesson_id, blob, bytes, file_name)
-            values (@id, @lessonId, @blob, @bytes, @fileName)
-            """, new { id, lessonId, blob, bytes, fileName });
+            insert into recordings (id, lesson_id, blob, file_name) values (@id, @lessonId, @blob, @fileName)
+            """, new { id, lessonId, blob, fileName });
         await Adopt(change, id, """
             not exists (select from recordings r where r.id = lessons.recording_id and r.state <> 'failed')
             """);
@@ -49,18 +49,24 @@ public sealed class RecordingStore(Db db)
     /// All bytes are there. True when this is the recording that the lesson shows: a second one that arrives
     /// beside a good one waits for its owner's choice.
     /// </summary>
-    public static async Task<bool> Arrived(Change change, Guid id)
+    public static async Task<bool> Arrived(Change change, Guid id, long bytes)
     {
+        await Update(change, id, "arrived_at = now(), bytes = @bytes, progress = 1", "state = 'arriving'",
+            new { bytes });
         await Adopt(change, id, """
             not exists (select from recordings r
                 where r.id = lessons.recording_id and r.state in ('processing', 'ready'))
             """);
-        return await Update(change, id, """
-            state = 'processing', progress = 0
-            """, """
-            state = 'arriving' and exists (select from lessons l where l.recording_id = recordings.id)
-            """);
+        return await BeginProcessing(change, id);
     }
+
+    /// <summary>True when it had arrived, and is the one that its lesson shows.</summary>
+    public static Task<bool> BeginProcessing(Change change, Guid id) => Update(change, id, """
+        state = 'processing', progress = 0
+        """, """
+        state = 'arriving' and arrived_at is not null
+            and exists (select from lessons l where l.recording_id = recordings.id)
+        """);
 
     /// <summary>Its upload was given up; the lesson awaits a recording again.</summary>
     public static async Task Abandon(Change change, Guid id)
@@ -98,6 +104,50 @@ public sealed class RecordingStore(Db db)
     public static Task<bool> TryAgain(Change change, Guid id) => Update(change, id, """
         state = 'processing', progress = 0, failure_code = null, failure_title = null
         """, "state = 'failed'");
+
+    /// <summary>Those of a lesson that have arrived, the one that it shows first.</summary>
+    public async Task<IReadOnlyList<ArrivedRecording>> Arrived(
+        Guid lessonId, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<ArrivedRecording>("""
+            select r.id, r.file_name, r.bytes, r.arrived_at, r.duration_ms,
+                r.id is not distinct from l.recording_id as shown
+            from recordings r join lessons l on l.id = r.lesson_id
+            where r.lesson_id = @lessonId and r.arrived_at is not null
+            order by shown desc, r.arrived_at desc
+            """, new { lessonId })).ToList();
+    }
+
+    /// <summary>The lesson shows this one from now on. False when it has no such recording.</summary>
+    public static async Task<bool> Choose(Change change, Guid lessonId, Guid id)
+    {
+        var isThere = await change.Connection.ExecuteAsync("""
+            update lessons set recording_id = @id
+            where id = @lessonId and exists (select from recordings
+                where id = @id and lesson_id = @lessonId and arrived_at is not null)
+            """, new { lessonId, id }) == 1;
+        if (isThere) change.Tell(Topic, lessonId.ToString());
+        return isThere;
+    }
+
+    /// <summary>Its rows go now, and its bytes with the next sweep.</summary>
+    /// <returns>Null when there is none; false when its lesson shows it.</returns>
+    public static async Task<bool?> Drop(Change change, Guid lessonId, Guid id)
+    {
+        var shown = await change.Connection.QuerySingleOrDefaultAsync<bool?>("""
+            select r.id is not distinct from l.recording_id
+            from recordings r join lessons l on l.id = r.lesson_id
+            where r.id = @id and r.lesson_id = @lessonId and r.arrived_at is not null
+            """, new { lessonId, id });
+        if (shown is not false) return shown is null ? null : false;
+        await JobQueue.Withdraw(change, [id]);
+        await change.Connection.ExecuteAsync(
+            "delete from recordings where id = @id and id not in (select recording_id from lessons "
+            + "where id = @lessonId and recording_id is not null)", new { lessonId, id });
+        change.Tell(Topic, lessonId.ToString());
+        return true;
+    }
 
     private static Task Adopt(Change change, Guid id, string condition) => change.Connection.ExecuteAsync($"""
         update lessons set recording_id = @id

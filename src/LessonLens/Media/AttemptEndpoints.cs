@@ -33,7 +33,7 @@ internal static class AttemptEndpoints
     private static async Task<bool> TryAgain(Change change, Guid recording)
     {
         if (!await RecordingStore.TryAgain(change, recording)) return false;
-        await JobQueue.Enqueue(change, Lane.Quick, UploadStore.FirstJob, recording, priority: 10);
+        await JobQueue.Enqueue(change, Lane.Quick, RecordingChoice.FirstJob, recording, priority: 10);
         return true;
     }
 }

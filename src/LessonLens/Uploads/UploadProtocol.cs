@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace LessonLens.Uploads;
 
 /// <summary>What tus 1.0.0 asks of every request and response, before anything else is looked at.</summary>
@@ -5,6 +7,7 @@ public static class UploadProtocol
 {
     public const string Path = "/api/uploads";
     public const string Version = "1.0.0";
+    public const string BodyType = "application/offset+octet-stream";
 
     public static void UseUploadProtocol(this WebApplication app) => app.Use(async (context, next) =>
     {
@@ -23,7 +26,12 @@ public static class UploadProtocol
             return;
         }
 
-        context.Response.Headers["Tus-Resumable"] = Version;
+        // At the last moment, because an error answer begins with empty headers.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers["Tus-Resumable"] = Version;
+            return Task.CompletedTask;
+        });
         // Our list of unfinished uploads is not part of tus.
         if (HttpMethods.IsGet(context.Request.Method) || context.Request.Headers["Tus-Resumable"] == Version)
         {
@@ -35,6 +43,9 @@ public static class UploadProtocol
         await TypedResults.Problem(
             statusCode: 412, title: "Uploads speak tus here (Tus-Resumable: 1.0.0).").ExecuteAsync(context);
     });
+
+    public static bool IsBody(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType == BodyType;
 
     /// <summary>
     /// An upload's URL holds 128 random bits, so no cookie and no origin has to vouch for the request.

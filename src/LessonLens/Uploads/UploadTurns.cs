@@ -1,26 +1,50 @@
 using System.Collections.Concurrent;
+using Dapper;
+using LessonLens.Database;
+using Npgsql;
 
 namespace LessonLens.Uploads;
 
 /// <summary>
-/// One request at a time writes to an upload. A client notices a dead line long before the server does, so a
-/// newcomer may ask the holder to stop: it keeps what it has and lets go.
+/// One request at a time writes to an upload, in all processes. A client notices a dead line long before the
+/// server does, so a newcomer asks the holder to stop: it keeps what it has and lets go. One that does not
+/// (its process hangs or is gone) loses its turn and can move no offset any more.
 /// </summary>
-public sealed class UploadTurns
+public sealed partial class UploadTurns : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    internal const string Topic = "upload-turn";
+
+    // Both together stay below the 5 s after which a client may give up.
+    private static readonly TimeSpan InThisProcess = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan InOthers = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     // What is on its way through our own buffers still counts, and a short request comes to its end.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
     private readonly ConcurrentDictionary<Guid, Turn> _held = new();
+    private readonly Db _db;
+    private readonly Notifier _notifier;
+    private readonly ILogger<UploadTurns> _log;
+    private readonly IDisposable _ear;
 
-    /// <returns>Null when the holder does not let go in time.</returns>
+    public UploadTurns(Db db, Notifier notifier, Listener listener, ILogger<UploadTurns> log)
+    {
+        (_db, _notifier, _log) = (db, notifier, log);
+        _ear = listener.On(Topic, payload =>
+        {
+            // The newcomer's own process hears it too: its turn is not yet among those held.
+            if (Guid.TryParse(payload, out var uploadId) && _held.TryGetValue(uploadId, out var holder)
+                && holder.IsInAllProcesses) holder.AskToStop();
+        });
+    }
+
+    /// <returns>Null when the holder in this process does not let go in time.</returns>
     public async Task<Turn?> Take(Guid uploadId, CancellationToken stop)
     {
         var mine = new Turn(this, uploadId);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(InThisProcess);
         while (!_held.TryAdd(uploadId, mine))
         {
             if (!_held.TryGetValue(uploadId, out var holder)) continue;
@@ -35,19 +59,79 @@ public sealed class UploadTurns
             }
         }
 
-        return mine;
+        try
+        {
+            await TakeFromOthers(mine, stop);
+            return mine;
+        }
+        catch
+        {
+            await mine.DisposeAsync();
+            throw;
+        }
     }
 
-    public sealed class Turn(UploadTurns turns, Guid uploadId) : IDisposable
+    public void Dispose() => _ear.Dispose();
+
+    private async Task TakeFromOthers(Turn mine, CancellationToken stop)
+    {
+        var until = DateTime.UtcNow + InOthers;
+        for (var first = true; !await TryHold(mine, evenIfHeld: DateTime.UtcNow > until, stop); first = false)
+        {
+            if (first) _notifier.Tell(Topic, mine.UploadId.ToString());
+            await Task.Delay(BetweenLooks, stop);
+        }
+
+        mine.IsInAllProcesses = true;
+    }
+
+    private async Task<bool> TryHold(Turn mine, bool evenIfHeld, CancellationToken stop)
+    {
+        await using var connection = await _db.Open(stop);
+        // What is not there any more is nobody's turn; the caller will see that it is gone.
+        return await connection.QuerySingleAsync<bool>("""
+            with held as (
+                update uploads set held_by = @Holder
+                where id = @UploadId and (held_by is null or @evenIfHeld) returning id)
+            select exists (select from held) or not exists (select from uploads where id = @UploadId)
+            """, new { mine.Holder, mine.UploadId, evenIfHeld });
+    }
+
+    private async Task LetGo(Turn turn)
+    {
+        try
+        {
+            await using var connection = await _db.Open();
+            await connection.ExecuteAsync(
+                "update uploads set held_by = null where id = @UploadId and held_by = @Holder",
+                new { turn.UploadId, turn.Holder });
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            CouldNotLetGo(e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning,
+        "A turn to write could not be given back ({Reason}); the next one takes it after a moment.")]
+    private partial void CouldNotLetGo(string reason);
+
+    public sealed class Turn(UploadTurns turns, Guid uploadId) : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();
         private readonly TaskCompletionSource _ended =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _asked;
 
+        public Guid UploadId => uploadId;
+
+        /// <summary>Written into the upload's row: only who still finds it there moves the offset.</summary>
+        public Guid Holder { get; } = Guid.NewGuid();
+
         /// <summary>Somebody else wants to go on with this upload.</summary>
         public CancellationToken Stop => _stop.Token;
 
+        internal bool IsInAllProcesses { get; set; }
         internal Task Ended => _ended.Task;
 
         internal void AskToStop()
@@ -55,8 +139,9 @@ public sealed class UploadTurns
             if (Interlocked.Exchange(ref _asked, 1) == 0) _stop.CancelAfter(Grace);
         }
 
-        public void Dispose()
+        public async ValueTask DisposeAsync()
         {
+            if (IsInAllProcesses) await turns.LetGo(this);
             turns._held.TryRemove(new(uploadId, this));
             _ended.TrySetResult();
         }

@@ -113,6 +113,8 @@ public sealed class RecordingCacheTests : IClassFixture<TestDatabase>, IDisposab
     /// <summary>Each blob holds its own name.</summary>
     private sealed class DistantBlobs : IBlobStore
     {
+        public long FreeBytes => long.MaxValue;
+
         private int _fetched;
 
         public int Fetched => _fetched;

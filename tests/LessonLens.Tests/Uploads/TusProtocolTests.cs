@@ -36,7 +36,10 @@ public sealed class TusProtocolTests(LessonLensApp app) : IClassFixture<LessonLe
         using var answer = await app.NewClient().SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("1.0.0", Header(answer, "Tus-Version"));
-        Assert.Equal("creation,termination", Header(answer, "Tus-Extension"));
+        Assert.Equal("creation,creation-with-upload,creation-defer-length,checksum,checksum-trailer,"
+            + "expiration,termination,concatenation,concatenation-unfinished",
+            Header(answer, "Tus-Extension"));
+        Assert.Equal("sha1,sha256", Header(answer, "Tus-Checksum-Algorithm"));
         Assert.True(long.Parse(Header(answer, "Tus-Max-Size")) >= 3L << 30);
         Assert.False(answer.Headers.Contains("Tus-Resumable"));
     }

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using Dapper;
+using LessonLens.Blobs;
+using LessonLens.Database;
+using LessonLens.Jobs;
+using LessonLens.Lessons;
+using Microsoft.Extensions.Options;
+
+namespace LessonLens.Uploads;
+
+/// <summary>
+/// Bytes on their way into the blob store: first they are safe there, then the offset moves. Nothing here is
+/// cancelled by a client that hung up: whoever asks again finds the truth.
+/// </summary>
+public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions> options)
+{
+    /// <summary>
+    /// A crash costs two of them at most, and an upload holds two in memory: one that fills and one that is
+    /// being written.
+    /// </summary>
+    public const int MostBytes = 1 << 20;
+
+    /// <summary>Azure commits no more of them into a blob (Put Block List).</summary>
+    public const int MostBlocks = 50_000;
+
+    /// <summary>Makes bytes safe without counting them.</summary>
+    /// <returns>Null when the turn to write is another's by now.</returns>
+    public async Task<UploadBlock?> Stage(
+        Upload upload, Guid holder, long startsAt, ReadOnlyMemory<byte> bytes)
+    {
+        // Whoever was asleep for a while must not write over what came in its place.
+        if (!await Holds(upload, holder)) return null;
+        await blobs.Stage(upload.Blob!, startsAt, bytes, CancellationToken.None);
+        return new UploadBlock(startsAt, bytes.Length, SHA256.HashData(bytes.Span));
+    }
+
+    /// <summary>Moves the offset over what was staged; with the last byte all has arrived.</summary>
+    /// <returns>The upload with its new offset; null when the turn to write is another's by now.</returns>
+    public async Task<Upload?> Keep(Upload upload, Guid holder, params IReadOnlyList<UploadBlock> blocks)
+    {
+        var moved = upload with
+        {
+            Arrived = upload.Arrived + blocks.Sum(block => (long)block.Bytes),
+            Blocks = upload.Blocks + blocks.Count,
+        };
+        // Before the transaction, which must not wait for a blob store; again is harmless.
+        if (moved.IsWhole) await Commit(moved, blocks);
+        return await db.Change(async change =>
+        {
+            var isMine = await change.Connection.ExecuteAsync("""
+                update uploads set arrived = @to, blocks = @Blocks, moved_at = now(),
+                    expires_at = now() + @ExpireAfter
+                where id = @Id and arrived = @from and held_by = @holder and expires_at is not null
+                """, new
+            {
+                upload.Id,
+                from = upload.Arrived,
+                to = moved.Arrived,
+                moved.Blocks,
+                options.Value.ExpireAfter,
+                holder,
+            }) == 1;
+            if (!isMine) return null;
+            await change.Connection.ExecuteAsync("""
+                insert into upload_blocks (upload_id, starts_at, bytes, sha256)
+                select @Id, * from unnest(@starts, @bytes, @hashes)
+                """, new
+            {
+                upload.Id,
+                starts = blocks.Select(block => block.StartsAt).ToArray(),
+                bytes = blocks.Select(block => block.Bytes).ToArray(),
+                hashes = blocks.Select(block => block.Sha256).ToArray(),
+            });
+            if (Percent(moved) != Percent(upload) && upload.RecordingId is { } recording)
+                await RecordingStore.Progress(change, recording, Percent(moved) / 100d);
+            return moved.IsWhole ? await Finish(change, moved) : moved;
+        });
+    }
+
+    /// <summary>Its length is known now and does not change any more.</summary>
+    public async Task<Upload> SetLength(Upload upload, long length)
+    {
+        var known = upload with { Length = length };
+        if (known.IsWhole) await Commit(known, []);
+        return await db.Change(async change =>
+        {
+            await change.Connection.ExecuteAsync(
+                "update uploads set length = @length where id = @Id and length is null",
+                new { upload.Id, length });
+            return known.IsWhole ? await Finish(change, known) : known;
+        });
+    }
+
+    private async Task<bool> Holds(Upload upload, Guid holder)
+    {
+        await using var connection = await db.Open();
+        return await connection.QuerySingleOrDefaultAsync<bool>(
+            "select true from uploads where id = @Id and held_by = @holder", new { upload.Id, holder });
+    }
+
+    private async Task Commit(Upload upload, IReadOnlyList<UploadBlock> last)
+    {
+        await using var connection = await db.Open();
+        var before = await connection.QueryAsync<long>(
+            "select starts_at from upload_blocks where upload_id = @Id order by starts_at", upload);
+        await blobs.Commit(
+            upload.Blob!, [.. before, .. last.Select(block => block.StartsAt)], upload.Arrived);
+    }
+
+    /// <summary>The one transaction with which a recording has arrived.</summary>
+    private static async Task<Upload> Finish(Change change, Upload upload)
+    {
+        // Parts wait for their whole, and no longer than any upload.
+        await change.Connection.ExecuteAsync("""
+            update uploads set finished_at = now(), expires_at = case when is_part then expires_at end
+            where id = @Id;
+            delete from upload_parts where upload_id = @Id
+            """, upload);
+        if (upload.RecordingId is { } recording)
+        {
+            if (await RecordingStore.Arrived(change, recording, upload.Arrived))
+                await JobQueue.Enqueue(
+                    change, Lane.Quick, RecordingChoice.FirstJob, recording, priority: 10);
+            await JobQueue.Enqueue(change, Lane.Steady, FingerprintJob.Name, recording, priority: 1);
+        }
+
+        return upload with
+        {
+            FinishedAt = DateTime.UtcNow,
+            ExpiresAt = upload.IsPart ? upload.ExpiresAt : null,
+        };
+    }
+
+    private static long Percent(Upload upload) =>
+        upload.Length is > 0 and var length ? upload.Arrived * 100 / length : 0;
+}
+
+/// <param name="StartsAt">Bytes from the upload's beginning.</param>
+/// <param name="Bytes">How many.</param>
+/// <param name="Sha256">Of them.</param>
+public sealed record UploadBlock(long StartsAt, int Bytes, byte[] Sha256);
