@@ -44,7 +44,7 @@ internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : 
         await Get<IBlobStore>().PutFile(blob, here);
         await Db.Change(async change =>
         {
-            await RecordingStore.Begin(change, id, _lesson, blob, new FileInfo(file).Length, "lesson.mp4");
+            await RecordingStore.Begin(change, id, _lesson, blob, "lesson.mp4");
             await change.Connection.ExecuteAsync(
                 "update recordings set state = 'processing' where id = @id", new { id });
         });
