@@ -33,10 +33,10 @@ public sealed class UploadSpace(Db db, IBlobStore blobs, IOptions<UploadOptions>
         return blobs.FreeBytes - spoken.StillToCome - options.Value.KeepFreeBytes < bytes ? Full : null;
     }
 
-    internal static ProblemHttpResult Full { get; } = TypedResults.Problem(statusCode: 507,
+    internal static ProblemHttpResult Full => TypedResults.Problem(statusCode: 507,
         title: "There is not enough room for this recording here at the moment. What has arrived is safe; "
             + "please tell whoever runs LessonLens at your school.");
 
-    internal static ProblemHttpResult Away { get; } = TypedResults.Problem(statusCode: 503,
+    internal static ProblemHttpResult Away => TypedResults.Problem(statusCode: 503,
         title: "We cannot reach our storage right now. What has arrived is safe; go on in a moment.");
 }

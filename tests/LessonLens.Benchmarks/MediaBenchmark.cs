@@ -1,0 +1,41 @@
+namespace LessonLens.Benchmarks;
+
+/// <summary>
+/// What we make of a recording, beside the plain ffmpeg command that makes the same, in one run.
+/// </summary>
+internal static class MediaBenchmark
+{
+    public static async Task Run(int minutes, int toEncode)
+    {
+        using var folder = new BenchFolder();
+        var whole = await Recordings.Minutes(minutes, folder);
+        var part = await Recordings.Minutes(toEncode, folder);
+        Console.WriteLine(
+            $"{minutes} min, {new FileInfo(whole).Length / 1e9:0.0} GB; encoding {toEncode} min of it.");
+
+        await using var product = await Product.Start(folder);
+        var ofWhole = await product.Take(whole);
+        var ofPart = await product.Take(part);
+        await product.Do(ofWhole, "probe");
+        await product.Do(ofPart, "probe");
+
+        var table = new Table();
+        table.Add("probe", await product.Do(await product.Take(whole), "probe"));
+        var (first, copy) = await product.DoWatchable(ofWhole, "copy");
+        table.Add("first picture by copy", first);
+        table.Add("HLS by copy", copy, await Plain.Copy(whole, folder));
+        var poster = await product.Do(ofWhole, "poster");
+        table.Add("poster", poster, await Plain.Poster(whole, minutes, folder));
+        var thumbnails = await product.Do(ofWhole, "thumbnails");
+        table.Add("thumbnails", thumbnails);
+        var peaks = await product.Do(ofWhole, "peaks");
+        table.Add("peaks", peaks, await Plain.Peaks(whole, folder));
+        table.Add("poster + thumbnails + peaks", poster + thumbnails + peaks);
+        await product.Do(ofPart, "copy");
+        var (firstEncoded, ladder) = await product.DoWatchable(ofPart, "encode");
+        table.Add("first picture by encoding", firstEncoded);
+        table.Add("720p + 360p", ladder, await Plain.Ladder(part, folder));
+        var clip = await product.Clip(ofWhole, TimeSpan.FromMinutes(minutes * 0.9), TimeSpan.FromSeconds(30));
+        table.Add("30 s clip", clip, await Plain.Clip(whole, minutes * 60 * 0.9, folder));
+    }
+}
