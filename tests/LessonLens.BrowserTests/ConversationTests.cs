@@ -80,21 +80,6 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task Dragging_on_the_timeline_marks_a_span()
-    {
-        await using var room = await TwoInARoom();
-        var page = room.Amira.Page;
-        var line = (await page.Locator(".lane-line").First.BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(line.X + (line.Width * 0.25f), line.Y + 10);
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(line.X + (line.Width * 0.5f), line.Y + 10, new() { Steps = 5 });
-        await page.Mouse.UpAsync();
-        await Expect(page.Locator("note-composer label").First).ToContainTextAsync("0:05–0:10");
-        await Expect(page.Locator("#note-text")).ToBeFocusedAsync();
-        room.HadNoFaults();
-    }
-
-    [Fact]
     public async Task What_is_new_is_marked_until_it_has_been_seen_and_the_filter_says_what_it_hides()
     {
         await using var room = await TwoInARoom();
@@ -120,10 +105,12 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task The_owner_restates_the_question_in_its_place()
+    public async Task Everybody_sees_the_restated_question_at_once_and_goes_on_writing()
     {
         await using var room = await TwoInARoom();
-        var page = room.Amira.Page;
+        var (page, ben) = (room.Amira.Page, room.Ben.Page);
+        await ben.GetByLabel("Your note at").FocusAsync();
+        await ben.Keyboard.TypeAsync("I see three hands");
         foreach (var question in (string[])["Who talks?", "Who thinks?"])
         {
             await page.Locator("lesson-focus .restate").ClickAsync();
@@ -132,10 +119,14 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
             await Expect(page.Locator("lesson-focus > .focus-question")).ToHaveTextAsync(question);
         }
 
-        await room.Ben.Page.ReloadAsync();
-        await Expect(room.Ben.Page.Locator("lesson-focus")).ToContainTextAsync("Amira’s question");
-        await room.Ben.Page.GetByText("Restated once").ClickAsync();
-        await Expect(room.Ben.Page.GetByText("Who talks?")).ToBeVisibleAsync();
+        await Expect(ben.Locator("lesson-focus > .focus-question"))
+            .ToHaveTextAsync("Who thinks?", new() { Timeout = 5000 });
+        await Expect(ben.Locator("lesson-focus")).ToContainTextAsync("Amira’s question");
+        await Expect(ben.Locator("#note-text")).ToBeFocusedAsync();
+        await ben.Keyboard.TypeAsync(" and one head");
+        await Expect(ben.Locator("#note-text")).ToHaveValueAsync("I see three hands and one head");
+        await ben.GetByText("Restated once").ClickAsync();
+        await Expect(ben.GetByText("Who talks?")).ToBeVisibleAsync();
         room.HadNoFaults();
     }
 
@@ -158,41 +149,5 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         room.HadNoFaults();
     }
 
-    private async Task<TwoPeople> TwoInARoom()
-    {
-        var amira = await app.Someone("Amira Haddad");
-        var ben = await app.Someone("Ben Carter", role: "coach");
-        var lesson = await amira.PlanLesson();
-        await amira.UploadFile(lesson, await TestRecordings.Lesson);
-        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
-        await amira.Share(lesson, with: ben);
-        var room = new TwoPeople(
-            lesson, await Window.Open(chromium, app), await Window.Open(chromium, app, 390));
-        foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])[(room.Amira, amira),
-            (room.Ben, ben)])
-        {
-            await window.SignIn(person);
-            await window.Page.GotoAsync(room.Address);
-            await window.SeesThePicture();
-        }
-
-        return room;
-    }
-
-    private sealed record TwoPeople(Guid Lesson, Window Amira, Window Ben) : IAsyncDisposable
-    {
-        public string Address => $"/lessons/{Lesson}";
-
-        public void HadNoFaults()
-        {
-            Assert.Empty(Amira.Faults);
-            Assert.Empty(Ben.Faults);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Amira.DisposeAsync();
-            await Ben.DisposeAsync();
-        }
-    }
+    private Task<TwoPeople> TwoInARoom() => TwoPeople.Meet(app, chromium);
 }

@@ -60,15 +60,17 @@ export class RecordingStatus extends PageElement {
 
   #wayOn({ next }: Words) {
     if (next.length === 0) return nothing;
-    return html`<div class="buttons">${next.map(step => this.#button(step))}</div>
+    return html`<div class="buttons">${next.map((step, i) => this.#button(step, i === 0))}</div>
       ${this.wrong ? html`<p role="alert" class="wrong">${this.wrong}</p>` : nothing}`;
   }
 
-  #button(step: NextStep) {
+  /** The first step is the one that helps most. */
+  #button(step: NextStep, isFirst: boolean) {
+    const look = isFirst ? 'button main' : 'button';
     return step === 'retry'
-      ? html`<button class="button" type="button" ?disabled=${this.busy} @click=${() => void this.#retry()}>
+      ? html`<button class=${look} type="button" ?disabled=${this.busy} @click=${() => void this.#retry()}>
           ${icon('rotate-ccw')} ${nextStepWords[step]}</button>`
-      : html`<a class="button" href="/lessons/new?lesson=${this.lessonId}">${nextStepWords[step]}</a>`;
+      : html`<a class=${look} href="/lessons/new?lesson=${this.lessonId}">${nextStepWords[step]}</a>`;
   }
 
   get #isMoving() {

@@ -53,6 +53,8 @@ function noteItself(note: Note, list: ListView) {
       <span class="kind-word ${note.kind}">${kindWords[note.kind]}</span>
       <span class="muted">${said}</span>
       ${list.isNew(note.id) ? newMark : nothing}
+      <span class="between"></span>
+      ${linkTo(note, list)}
     </div>
     ${list.isOpen(`edit ${note.id}`) ? html`<note-editor .note=${note}
       @note-changed=${(event: CustomEvent<object>) => {
@@ -65,7 +67,16 @@ function noteItself(note: Note, list: ListView) {
     ${noteFoot(note, list)}`;
 }
 
+const linkTo = (note: Note, list: ListView) => html`
+  <a class="plain quiet round" href="?t=${note.atMs}#a-${note.id}" title="Copy the link to this moment"
+    @click=${(event: Event) => list.copyLink(event, note)}>
+    ${list.copiedId === note.id ? icon('check') : icon('link')}
+    <span class="heard-only">Copy the link to the note at ${spoken(note)}</span></a>`;
+
 function noteFoot(note: Note, list: ListView) {
+  const question = note.kind === 'wondered' && (note.answered || list.owns);
+  // Whoever only watches has nothing to do here.
+  if (!list.writes && !question) return nothing;
   const mine = note.author.id === list.me && list.writes;
   const where = `your note at ${spoken(note)}`;
   return html`<div class="note-foot">
@@ -74,10 +85,6 @@ function noteFoot(note: Note, list: ListView) {
       Reply<span class="heard-only"> to ${note.author.name} at ${spoken(note)}</span></button>` : nothing}
     ${note.kind === 'wondered' ? answered(note, list, mine) : nothing}
     <span class="between"></span>
-    <a class="plain quiet round" href="?t=${note.atMs}#a-${note.id}" title="Copy the link to this moment"
-      @click=${(event: Event) => list.copyLink(event, note)}>
-      ${list.copiedId === note.id ? icon('check') : icon('link')}
-      <span class="heard-only">Copy the link to the note at ${spoken(note)}</span></a>
     ${mine ? ownButtons(note.id, where, { sort: 'note', id: note.id }, list) : nothing}
   </div>`;
 }
