@@ -90,7 +90,7 @@ public sealed class HomeTests(LessonLensApp app, Chromium chromium) : IClassFixt
         await owner.Http.SendAsync(Tus.Delete(upload));
         await owner.UploadFile(lesson, await TestRecordings.Lesson);
         await Expect(Cards(amira).Locator("img")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await Expect(Cards(amira)).ToContainTextAsync("20 s");
+        await Expect(Cards(amira)).ToContainTextAsync("20 s", new() { Timeout = 30_000 });
 
         var other = await owner.PlanLesson("A file that is none");
         await owner.Upload(other, "no video"u8.ToArray());

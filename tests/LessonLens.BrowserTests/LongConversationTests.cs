@@ -5,7 +5,12 @@ using Microsoft.Playwright;
 
 namespace LessonLens.BrowserTests;
 
+/// <summary>What measures time has the machine to itself: after all other tests, one at a time.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>500 notes and 300 replies: it opens within a second, and typing is not slowed down.</summary>
+[Collection(nameof(Alone))]
 public sealed class LongConversationTests(LessonLensApp app, Chromium chromium, ITestOutputHelper output)
     : IClassFixture<LessonLensApp>
 {

@@ -123,6 +123,7 @@ on<Target>('dropped', target => {
     () => room.writes.unhide(target),
     leaving => room.writes.remove(target, leaving ? path => room.removeOnLeaving(path) : undefined));
 });
+on('drawn', () => seenWatch.watch(list));
 on<Filter>('filter-changed', to => { filter = to; showThreads(); });
 
 function showThreads() {
@@ -135,7 +136,6 @@ function showThreads() {
   list.newIds = newIds(all, me.id, room.seenBefore ?? Infinity);
   list.hiddenCount = filterBar.hiddenCount = all.length - shown.length;
   Object.assign(filterBar, { filter, shown: shown.length, people: peopleIn(all, me.id) });
-  void list.updateComplete.then(() => seenWatch.watch(list));
 }
 
 function tellSeen() {

@@ -9,9 +9,12 @@ import { noteThread, type Box, type ListView } from './note-thread';
 import { showIn } from './show-in';
 import { spoken } from './span';
 
+/** A long conversation is drawn in parts, so that the page answers from the first one on. */
+const partSize = 60;
+
 /**
  * The conversation in the order of the lesson. Tells `note-chosen`, `note-edited`, `note-marked`,
- * `reply-written`, `reply-edited` and `dropped`.
+ * `reply-written`, `reply-edited` and `dropped`, and `drawn` with each part of it.
  */
 @customElement('note-list')
 export class NoteList extends PageElement implements ListView {
@@ -25,6 +28,8 @@ export class NoteList extends PageElement implements ListView {
   @property({ type: Boolean }) watchable = false;
   @property() may: 'own' | 'annotate' | 'view' = 'view';
   @state() copiedId: string | undefined;
+  /** How many threads are drawn already. */
+  @state() private drawn = partSize;
   @state() private openBoxes: readonly Box[] = [];
   @state() private heard = '';
   /** The list follows the playhead until somebody scrolls it by hand. */
@@ -33,6 +38,8 @@ export class NoteList extends PageElement implements ListView {
   get writes() { return this.may !== 'view'; }
   get owns() { return this.may === 'own'; }
   get hasWords() {
+    // Asked at each step of the playhead, and the list may be long.
+    if (this.openBoxes.length === 0) return false;
     const boxes = this.querySelectorAll<HTMLElement & { hasWords: boolean }>('text-writer, note-editor');
     return [...boxes].some(box => box.hasWords);
   }
@@ -80,6 +87,7 @@ export class NoteList extends PageElement implements ListView {
   /** Brings a note into sight, wherever the playhead is. */
   show(id: string) {
     this.following = false;
+    this.drawn = Infinity;
     void this.updateComplete.then(() => showIn(this, id));
   }
 
@@ -91,8 +99,10 @@ export class NoteList extends PageElement implements ListView {
   }
 
   protected override updated(changed: Map<string, unknown>) {
-    const moved = changed.has('currentId') || changed.has('following');
+    const moved = changed.has('currentId') || changed.has('following') || changed.has('drawn');
     if (this.following && moved && !this.hasWords) showIn(this, this.currentId);
+    if (changed.has('drawn') || changed.has('threads')) this.announce('drawn', {});
+    if (this.drawn < this.threads.length) setTimeout(() => { this.drawn += partSize; });
   }
 
   protected override render() {
@@ -102,7 +112,7 @@ export class NoteList extends PageElement implements ListView {
       <p class="heard-only" role="log" aria-live="polite">${this.heard}</p>
       ${this.threads.length === 0 && this.loaded && this.hiddenCount === 0 ? this.#empty() : nothing}
       <ol role="list" class="notes">
-        ${repeat(this.threads, one => one.id, one => noteThread(one, this))}</ol>`;
+        ${repeat(this.threads.slice(0, this.drawn), one => one.id, one => noteThread(one, this))}</ol>`;
   }
 
   // The button goes; the way on from there is the list.

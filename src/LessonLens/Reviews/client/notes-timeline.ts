@@ -12,8 +12,7 @@ const clickPixels = 5;
 
 /**
  * Where the notes are, one lane a person, under the player's line. For eyes and pointers: the list of
- * notes beside
- * it says the same to everybody and is the way by keyboard. Tells `note-chosen`, `moment-chosen`,
+ * notes beside it says the same to everybody and is the way by keyboard. Tells `note-chosen`, `moment-chosen`,
  * `span-chosen` and `hovered`.
  */
 @customElement('notes-timeline')
@@ -26,6 +25,7 @@ export class NotesTimeline extends PageElement {
   @property() me = '';
   @property({ type: Boolean }) writes = false;
   #momentMs = 0;
+  #playheads: HTMLElement[] = [];
   #from: number | undefined;
 
   override connectedCallback() {
@@ -36,7 +36,7 @@ export class NotesTimeline extends PageElement {
   /** As often as there are pictures, so nothing else is drawn anew. */
   moveTo(ms: number) {
     this.#momentMs = ms;
-    for (const head of this.querySelectorAll<HTMLElement>('.playhead')) this.#place(head, ms);
+    for (const head of this.#playheads) this.#place(head, ms);
   }
 
   protected override render() {
@@ -54,6 +54,7 @@ export class NotesTimeline extends PageElement {
       const [at, until] = [Number(mark.dataset['at']), Number(mark.dataset['until'])];
       this.#place(mark, at, until);
     }
+    this.#playheads = [...this.querySelectorAll<HTMLElement>('.playhead')];
     this.moveTo(this.#momentMs);
   }
 
