@@ -33,9 +33,11 @@ internal static class ClipEndpoints
 
         var media = app.MapGroup("/media/clips/{clipId:guid}").WithTags("Media").RequireAuthorization();
         media.MapMethods("/clip.mp4", Reading, Film)
-            .WithSummary("The clip as a file of its own; 404 with Retry-After while it is made.");
+            .WithSummary("The clip as a file of its own; 404 with Retry-After while it is made.")
+            .Serves("video/mp4").MayBeInTheMaking();
         media.MapMethods("/poster.jpg", Reading, Poster)
-            .WithSummary("The picture on the clip's card.");
+            .WithSummary("The picture on the clip's card.")
+            .Serves("image/jpeg").MayBeInTheMaking();
     }
 
     private static async Task<Results<Ok<IReadOnlyList<Clip>>, ProblemHttpResult>> List(

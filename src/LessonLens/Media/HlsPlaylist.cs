@@ -5,6 +5,8 @@ namespace LessonLens.Media;
 /// <summary>The playlists that we serve; they name only files next to them.</summary>
 internal static class HlsPlaylist
 {
+    public const string Type = "application/vnd.apple.mpegurl";
+
     /// <summary>A list that players read once, so it must hold while they watch.</summary>
     public static string OfAll(IReadOnlyList<Rendition> renditions)
     {

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text;
 using LessonLens.Blobs;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
@@ -45,19 +44,20 @@ public static class MediaEndpoints
     {
         var lesson = app.MapGroup("/media/lessons/{id:guid}").WithTags("Media").RequireAuthorization();
         lesson.MapMethods("/main.m3u8", Reading, MainPlaylist)
-            .WithSummary("The playlist of all that can be watched (HLS).");
+            .WithSummary("The playlist of all that can be watched (HLS).").ServesWhole(HlsPlaylist.Type);
         lesson.MapMethods("/poster.jpg", Reading, PictureEndpoints.Poster)
-            .WithSummary("The picture on the lesson's card.");
+            .WithSummary("The picture on the lesson's card.").Serves("image/jpeg");
         lesson.MapMethods("/thumbnails.vtt", Reading, PictureEndpoints.Thumbnails)
-            .WithSummary("Small pictures along the timeline (WebVTT with #xywh).");
+            .WithSummary("Small pictures along the timeline (WebVTT with #xywh).").ServesWhole("text/vtt");
         lesson.MapMethods("/peaks.json", Reading, PictureEndpoints.Peaks)
-            .WithSummary("How loud it is along the timeline.");
+            .WithSummary("How loud it is along the timeline.").Serves("application/json");
         lesson.MapMethods("/stills/{ms:int:min(0)}.jpg", Reading, PictureEndpoints.Still)
-            .WithSummary("The picture at that millisecond.");
+            .WithSummary("The picture at that millisecond.").Serves("image/jpeg");
         lesson.MapMethods("/original", Reading, Original)
-            .WithSummary("The recording as it came, for its owner.");
+            .WithSummary("The recording as it came, for its owner.").Serves("application/octet-stream");
         lesson.MapMethods("/{name}", Reading, Part)
-            .WithSummary("A part that a playlist names.");
+            .WithSummary("A part that a playlist names.")
+            .Serves("video/mp4", "image/jpeg", HlsPlaylist.Type);
         app.MapClips();
         app.MapAttempts();
     }
@@ -68,7 +68,7 @@ public static class MediaEndpoints
         var renditions = await store.Of(user.PersonId(), id, stop);
         return renditions.Count == 0
             ? LessonEndpoints.NoSuchLesson
-            : Playlist(context, HlsPlaylist.OfAll(renditions));
+            : ServedBlob.OfText(HlsPlaylist.OfAll(renditions), HlsPlaylist.Type, context);
     }
 
     private static async Task<IResult> Part(
@@ -77,7 +77,7 @@ public static class MediaEndpoints
     {
         if (MediaNames.PlaylistOf(name) is { } rendition)
             return await store.Find(user.PersonId(), id, rendition, stop) is var (row, segments)
-                ? Playlist(context, HlsPlaylist.Of(row, segments))
+                ? ServedBlob.OfText(HlsPlaylist.Of(row, segments), HlsPlaylist.Type, context)
                 : LessonEndpoints.NoSuchLesson;
 
         if (MediaNames.SpriteOf(name) is var (thumbnails, sheet))
@@ -98,12 +98,5 @@ public static class MediaEndpoints
         // Never shown in place, whatever it is: the file is a stranger's.
         return await ServedBlob.Of(blobs, original?.Blob, "application/octet-stream", ServedBlob.AskAgain,
             context, stop, saveAs: original?.FileName ?? "recording");
-    }
-
-    private static IResult Playlist(HttpContext context, string text)
-    {
-        context.Response.Headers.CacheControl = ServedBlob.AskAgain;
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return Results.Bytes(bytes, "application/vnd.apple.mpegurl", entityTag: ServedBlob.TagOf(bytes));
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text;
 using LessonLens.Blobs;
 using LessonLens.Lessons;
 using LessonLens.People;
@@ -23,11 +22,9 @@ internal static class PictureEndpoints
     public static async Task<IResult> Thumbnails(
         Guid id, ClaimsPrincipal user, ThumbnailStore store, HttpContext context, CancellationToken stop)
     {
-        if (await store.Find(user.PersonId(), id, stop) is not { } thumbnails)
-            return LessonEndpoints.NoSuchLesson;
-        context.Response.Headers.CacheControl = ServedBlob.AskAgain;
-        var bytes = Encoding.UTF8.GetBytes(thumbnails.Track());
-        return Results.Bytes(bytes, "text/vtt", entityTag: ServedBlob.TagOf(bytes));
+        return await store.Find(user.PersonId(), id, stop) is { } thumbnails
+            ? ServedBlob.OfText(thumbnails.Track(), "text/vtt", context)
+            : LessonEndpoints.NoSuchLesson;
     }
 
     /// <summary>The picture that is on screen at that millisecond.</summary>

@@ -22,10 +22,35 @@ internal static class ServedBlob
         if (name is null) return LessonEndpoints.NoSuchLesson;
         if (await blobs.Open(name, stop) is not { } bytes) return LessonEndpoints.NoSuchLesson;
         context.Response.Headers.CacheControl = caching;
-        return Results.Stream(bytes, type, saveAs,
-            entityTag: TagOf(Encoding.UTF8.GetBytes(name)), enableRangeProcessing: true);
+        return new File(Results.Stream(bytes, type, saveAs,
+            entityTag: TagOf(Encoding.UTF8.GetBytes(name)), enableRangeProcessing: true));
     }
 
-    public static EntityTagHeaderValue TagOf(byte[] bytes) =>
+    /// <summary>A short text that changes as more is made.</summary>
+    public static IResult OfText(string text, string type, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = AskAgain;
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new File(Results.Bytes(bytes, type, entityTag: TagOf(bytes)));
+    }
+
+    private static EntityTagHeaderValue TagOf(byte[] bytes) =>
         new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"");
+
+    /// <summary>
+    /// The framework refuses a range or a condition with the file's type and no words; without the type,
+    /// words are found for it as for every problem.
+    /// </summary>
+    private sealed class File(IResult inner) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            await inner.ExecuteAsync(httpContext);
+            var response = httpContext.Response;
+            if (response.StatusCode < 400 || response.HasStarted) return;
+            response.ContentType = null;
+            response.ContentLength = null;
+            response.Headers.ContentDisposition = default;
+        }
+    }
 }

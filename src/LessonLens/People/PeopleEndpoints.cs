@@ -24,11 +24,12 @@ public static class PeopleEndpoints
     {
         var api = app.MapGroup("/api").WithTags("People");
         api.MapPost("/session", Begin)
-            .WithSummary("Signs in: 204 and a cookie.").ProducesProblem(429).AllowAnonymous();
+            .WithSummary("Signs in: 204 and a cookie.").ProducesProblem(401).ProducesProblem(429)
+            .AllowAnonymous();
         api.MapDelete("/session", End)
             .WithSummary("Signs out; again is fine.").AllowAnonymous();
         api.MapGet("/me", WhoAmI)
-            .WithSummary("Who is signed in, with their memberships.");
+            .WithSummary("Who is signed in, with their memberships.").ProducesProblem(404);
     }
 
     /// <summary>Signs in: 204 and a cookie, or 401.</summary>

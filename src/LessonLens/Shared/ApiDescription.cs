@@ -11,8 +11,6 @@ namespace LessonLens.Shared;
 /// </summary>
 internal static class ApiDescription
 {
-    private const string ProblemType = "application/problem+json";
-
     /// <summary>One meaning each, in whichever route.</summary>
     private static readonly Dictionary<string, string> Parameters = new()
     {
@@ -21,6 +19,7 @@ internal static class ApiDescription
         ["annotationId"] = "The note; whoever writes it chooses its id (UUID).",
         ["replyId"] = "The reply; whoever writes it chooses its id (UUID).",
         ["clipId"] = "The clip; whoever cuts it chooses its id (UUID).",
+        ["recordingId"] = "A recording of the lesson: one that it has, or one that came beside it.",
         ["key"] = "The secret of the upload's URL, as Location gave it.",
         ["name"] = "A file that a playlist or a list of thumbnails names.",
         ["ms"] = "Milliseconds from the recording's beginning.",
@@ -57,33 +56,27 @@ internal static class ApiDescription
             && metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } type)
             body.Description ??= $"{type.Name}, all of it; fields that it does not have are refused.";
 
-        operation.Responses ??= [];
-        var isOpen = metadata.OfType<IAllowAnonymous>().Any();
-        var method = context.Description.HttpMethod ?? "";
-        if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 })
-            await Add(400, "Something does not fit; the title says what.");
-        if (!isOpen) await Add(401, "Nobody is signed in.");
-        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method))
-            await Add(403, "The request came from another site, or its sender may not do this.");
-        if (operation.Parameters?.Any(one => one.In == ParameterLocation.Path) == true)
-            await Add(404, "There is no such thing, or it is not yours.");
-        await Add(503, "The database cannot be reached; try again in a moment.");
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, stop);
+        context.Document!.AddComponent(nameof(ProblemDetails), schema);
+        foreach (var (status, words) in ProblemsOf(operation, context))
+            operation.Problem(context.Document, status, words);
+    }
 
-        async Task Add(int status, string words)
-        {
-            var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, stop);
-            context.Document!.AddComponent(nameof(ProblemDetails), schema);
-            operation.Responses.TryAdd($"{status}", new OpenApiResponse
-            {
-                Description = words,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    [ProblemType] = new()
-                    {
-                        Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document),
-                    },
-                },
-            });
-        }
+    private static IEnumerable<(int Status, string Words)> ProblemsOf(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var method = context.Description.HttpMethod ?? "";
+        var takesBody = operation.RequestBody is not null;
+        if (takesBody || operation.Parameters is { Count: > 0 })
+            yield return (400, "Something does not fit; the title says what.");
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            yield return (401, "Nobody is signed in.");
+        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method))
+            yield return (403, "The request came from another site, or its sender may not do this.");
+        if (operation.Parameters?.Any(one => one.In == ParameterLocation.Path) == true)
+            yield return (404, "There is no such thing, or it is not yours.");
+        if (takesBody) yield return (413, "That is more than we take at once.");
+        if (takesBody) yield return (415, "The request needs a JSON body.");
+        yield return (503, "The database cannot be reached; try again in a moment.");
     }
 }

@@ -91,6 +91,8 @@ public static partial class WebSetup
             {
                 404 => "There is nothing here.",
                 405 => "This cannot be done here.",
+                412 => "This has changed by now.",
+                416 => "There are no such bytes.",
                 415 => "The request needs a JSON body (Content-Type: application/json).",
                 _ => "We could not do this.",
             };

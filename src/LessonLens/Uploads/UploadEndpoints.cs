@@ -35,7 +35,7 @@ public static class UploadEndpoints
 
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
-        var uploads = app.MapGroup(UploadProtocol.Path).WithTags("Uploads")
+        var uploads = app.MapGroup(UploadProtocol.Path).WithTags("Uploads").DescribedAsTus()
             .AddEndpointFilter(async (context, next) =>
             {
                 try

@@ -100,8 +100,8 @@ public sealed class EveryOrderTests(LessonLensApp app) : IClassFixture<LessonLen
     }
 
     /// <summary>
-    /// What a page shows in the end, without the numbers and ids that differ from lesson to lesson. Of what is
-    /// gone it shows nothing, but for a stone where there are answers.
+    /// What a page shows in the end, without the numbers and ids that differ from lesson to lesson. Of what
+    /// is gone it shows nothing, but for a stone where there are answers.
     /// </summary>
     private static string End(IReadOnlyCollection<JsonObject> changes)
     {

@@ -16,6 +16,7 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
 {
     public const string Password = TestPeople.Password;
 
+    private readonly ObservedAnswers _answers = new();
     private readonly string _data = Directory.CreateTempSubdirectory("lessonlens-test-").FullName;
     private Server? _server;
     private string _connectionString = "";
@@ -29,7 +30,7 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _connectionString = await cluster.NewDatabase();
-        _server = new Server(_connectionString, _data, Clock);
+        _server = new Server(_connectionString, _data, Clock, _answers);
         _server.UseKestrel(0);
         _server.StartServer();
         Address = new Uri(_server.Services.GetRequiredService<IServer>()
@@ -64,18 +65,24 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
+        if (_server is null) return;
+        var unnamed = _answers.NotNamedIn(await ApiDocument.Of(this)).ToList();
+        await _server.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+        // Whatever a test has provoked is an answer that somebody else may get, so the document names it.
+        Assert.True(unnamed.Count == 0, $"Not in the OpenAPI document: {string.Join("; ", unnamed)}");
     }
 
-    private sealed class Server(string connectionString, string data, MovableClock clock)
+    private sealed class Server(
+        string connectionString, string data, MovableClock clock, ObservedAnswers answers)
         : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("ConnectionStrings:Database", connectionString + ";Maximum Pool Size=20");
             builder.UseSetting("Data:Folder", data);
-            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
+            builder.ConfigureServices(services => services
+                .AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter>(answers));
             // Refusals are what is tested, so they are no news.
             builder.UseSetting("Logging:LogLevel:Default", "Error");
             builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Critical");
