@@ -15,7 +15,7 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
     private const int ReadAhead = 1 << 20;
 
     public async Task Put(string name, Stream bytes, CancellationToken stop = default) =>
-        await Blob(name).UploadAsync(bytes, new BlobUploadOptions(), stop);
+        await Reach(Blob(name).UploadAsync(bytes, new BlobUploadOptions(), stop));
 
     public async Task PutFile(string name, string path, CancellationToken stop = default)
     {
@@ -27,22 +27,24 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
     {
         await using var bytes = BinaryData.FromBytes(block).ToStream();
-        await Reach(Blob(name).StageBlockAsync(BlockId(offset), bytes, cancellationToken: stop));
+        await Reach(Blob(name).StageBlockAsync(BlockId(offset, block.Length), bytes, cancellationToken: stop));
     }
 
     public async Task Commit(
         string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default) =>
         // Blocks that are in the list already are found among the committed ones, so again is harmless.
-        await Reach(Blob(name).CommitBlockListAsync(offsets.Select(BlockId), cancellationToken: stop));
+        await Reach(Blob(name).CommitBlockListAsync(
+            offsets.Zip([.. offsets.Skip(1), length], (at, end) => BlockId(at, (int)(end - at))),
+            cancellationToken: stop));
 
     public async Task<Stream?> Open(string name, CancellationToken stop = default)
     {
         try
         {
-            return await Blob(name).OpenReadAsync(
-                new BlobOpenReadOptions(allowModifications: false) { BufferSize = ReadAhead }, stop);
+            return await Reach(Blob(name).OpenReadAsync(
+                new BlobOpenReadOptions(allowModifications: false) { BufferSize = ReadAhead }, stop));
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (BlobStoreFailed e) when (e.InnerException is RequestFailedException { Status: 404 })
         {
             return null;
         }
@@ -54,10 +56,10 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         var arriving = path + ".part";
         try
         {
-            await blob.DownloadToAsync(arriving, stop);
+            await Reach(blob.DownloadToAsync(arriving, stop));
             File.Move(arriving, path);
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (BlobStoreFailed e) when (e.InnerException is RequestFailedException { Status: 404 })
         {
             throw new FileNotFoundException("There is no such blob.", name, e);
         }
@@ -72,18 +74,18 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
     public async Task Delete(string name, CancellationToken stop = default)
     {
         var blob = Blob(name);
-        if (await blob.DeleteIfExistsAsync(cancellationToken: stop)) return;
+        if (await Reach(blob.DeleteIfExistsAsync(cancellationToken: stop))) return;
         // Staged blocks alone are no blob that could be deleted; an empty one in their place drops them.
-        await blob.CommitBlockListAsync([], cancellationToken: stop);
-        await blob.DeleteIfExistsAsync(cancellationToken: stop);
+        await Reach(blob.CommitBlockListAsync([], cancellationToken: stop));
+        await Reach(blob.DeleteIfExistsAsync(cancellationToken: stop));
     }
 
     /// <summary>The client has tried several times by itself (Azure.Core's retries).</summary>
-    private static async Task Reach(Task asked)
+    private static async Task<T> Reach<T>(Task<T> asked)
     {
         try
         {
-            await asked;
+            return await asked;
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
@@ -94,12 +96,14 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
     private BlockBlobClient Blob(string name) => container.GetBlockBlobClient(BlobNames.Checked(name));
 
     /// <summary>
-    /// All ids of a blob must be equally long (Put Block); the offset makes staging again harmless.
+    /// All ids of a blob must be equally long (Put Block). Offset and length make staging again harmless, also
+    /// for one who was asleep while another went on with other lengths.
     /// </summary>
-    private static string BlockId(long offset)
+    private static string BlockId(long offset, int length)
     {
-        var bytes = new byte[sizeof(long)];
+        var bytes = new byte[sizeof(long) + sizeof(int)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, offset);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(sizeof(long)), length);
         return Convert.ToBase64String(bytes);
     }
 }

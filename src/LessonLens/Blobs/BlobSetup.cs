@@ -23,12 +23,26 @@ public static class BlobSetup
         if (working) builder.Services.AddHostedService<BlobSweeper>();
     }
 
+    /// <summary>
+    /// Four attempts within seconds: whoever uploads goes on by itself, and jobs have patience of their own.
+    /// </summary>
+    private static BlobClientOptions Patience => new()
+    {
+        Retry =
+        {
+            Delay = TimeSpan.FromSeconds(0.4),
+            MaxDelay = TimeSpan.FromSeconds(2),
+            NetworkTimeout = TimeSpan.FromSeconds(30),
+        },
+    };
+
     private static BlobContainerClient? Container(IConfiguration configuration)
     {
         if (configuration["Blobs:ContainerUrl"] is { Length: > 0 } url)
-            return new BlobContainerClient(new Uri(url), new DefaultAzureCredential());
+            return new BlobContainerClient(new Uri(url), new DefaultAzureCredential(), Patience);
         if (configuration.GetConnectionString("Blobs") is not { Length: > 0 } byKey) return null;
-        var container = new BlobContainerClient(byKey, configuration["Blobs:Container"] ?? "lessonlens");
+        var container = new BlobContainerClient(
+            byKey, configuration["Blobs:Container"] ?? "lessonlens", Patience);
         // A container by managed identity is made with the rest of the cloud; this one may be a developer's.
         container.CreateIfNotExists();
         return container;

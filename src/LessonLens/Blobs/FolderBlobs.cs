@@ -70,20 +70,31 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         }
         catch (IOException e)
         {
-            throw e.HResult is NoSpace or QuotaExceeded
-                ? new BlobStoreFull(e) : new BlobStoreFailed("The disk did not take it.", e);
+            throw Failed(e);
         }
     }
 
     public Task Commit(
         string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default)
     {
-        var path = PathOf(name);
+        try
+        {
+            Commit(PathOf(name), length);
+            return Task.CompletedTask;
+        }
+        catch (IOException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    private static void Commit(string path, long length)
+    {
         if (File.Exists(path))
         {
             // A block that was sent again, because its first acknowledgement was lost.
             File.Delete(path + ".part");
-            return Task.CompletedTask;
+            return;
         }
 
         using (var handle = File.OpenHandle(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite))
@@ -94,8 +105,10 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         }
 
         Place(path + ".part", path);
-        return Task.CompletedTask;
     }
+
+    private static BlobStoreFailed Failed(IOException e) => e.HResult is NoSpace or QuotaExceeded
+        ? new BlobStoreFull(e) : new BlobStoreFailed("The disk did not take it.", e);
 
     public Task<Stream?> Open(string name, CancellationToken stop = default)
     {

@@ -75,7 +75,9 @@ public sealed record Announcement
             return Problem(400, "Say Upload-Length, how many bytes will come, or Upload-Defer-Length: 1.");
         if (later == "" && announced.Length is null)
             return Problem(400, "Upload-Length must say how many bytes will come.");
-        return announced.Length > options.MostBytes ? TooBig(options) : null;
+        if (announced.Length > options.MostBytes) return TooBig(options);
+        return announced.HasBody && request.ContentLength > announced.Length
+            ? Problem(413, "These are more bytes than the upload announces.") : null;
     }
 
     internal static ProblemHttpResult TooBig(UploadOptions options) => Problem(413,

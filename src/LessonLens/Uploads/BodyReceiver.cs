@@ -17,6 +17,9 @@ public enum BodyEnd
     /// <summary>It is not what its checksum promised; nothing of it counts.</summary>
     NotAsPromised,
 
+    /// <summary>Its promise came after it, and says nothing that we understand; nothing of it counts.</summary>
+    NoPromise,
+
     /// <summary>Somebody else has the turn to write.</summary>
     Overtaken,
 }
@@ -121,7 +124,8 @@ public sealed class BodyReceiver(UploadBlocks blocks)
             if (checksum is null) return (_upload, BodyEnd.Taken);
             // A broken line with a promise over all of it: nothing counts.
             if (!whole) return (_upload, BodyEnd.Taken);
-            if (!checksum.IsKept()) return (_upload, BodyEnd.NotAsPromised);
+            if (checksum.IsKept() is not true and var kept)
+                return (_upload, kept is null ? BodyEnd.NoPromise : BodyEnd.NotAsPromised);
             if (_staged.Count == 0) return (_upload, BodyEnd.Taken);
             return await blocks.Keep(_upload, holder, _staged) is { } moved
                 ? (moved, BodyEnd.Taken) : (_upload, BodyEnd.Overtaken);

@@ -66,8 +66,11 @@ public sealed class FingerprintJob(JobQueue queue, RecordingStore recordings, Db
     private static async Task<byte[]?> Hash(
         Stream bytes, IReadOnlyList<UploadBlock> blocks, CancellationToken stop)
     {
+        // Its upload was forgotten, and the blocks with it.
+        if (blocks.Count == 0) return await SHA256.HashDataAsync(bytes, stop);
+        if (blocks.Sum(block => (long)block.Bytes) != bytes.Length) return null;
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[blocks.Count == 0 ? 0 : blocks.Max(block => block.Bytes)];
+        var buffer = new byte[blocks.Max(block => block.Bytes)];
         foreach (var block in blocks)
         {
             var part = buffer.AsMemory(0, block.Bytes);

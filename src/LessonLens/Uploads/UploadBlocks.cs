@@ -34,7 +34,10 @@ public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions
         return new UploadBlock(startsAt, bytes.Length, SHA256.HashData(bytes.Span));
     }
 
-    /// <summary>Moves the offset over what was staged; with the last byte all has arrived.</summary>
+    /// <summary>
+    /// Moves the offset over what was staged, if anything; a length that was deferred stays from here on.
+    /// With the last byte all has arrived.
+    /// </summary>
     /// <returns>The upload with its new offset; null when the turn to write is another's by now.</returns>
     public async Task<Upload?> Keep(Upload upload, Guid holder, params IReadOnlyList<UploadBlock> blocks)
     {
@@ -44,23 +47,11 @@ public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions
             Blocks = upload.Blocks + blocks.Count,
         };
         // Before the transaction, which must not wait for a blob store; again is harmless.
-        if (moved.IsWhole) await Commit(moved, blocks);
+        if (moved.IsWhole && !await Commit(moved, holder, blocks)) return null;
         return await db.Change(async change =>
         {
-            var isMine = await change.Connection.ExecuteAsync("""
-                update uploads set arrived = @to, blocks = @Blocks, moved_at = now(),
-                    expires_at = now() + @ExpireAfter
-                where id = @Id and arrived = @from and held_by = @holder and expires_at is not null
-                """, new
-            {
-                upload.Id,
-                from = upload.Arrived,
-                to = moved.Arrived,
-                moved.Blocks,
-                options.Value.ExpireAfter,
-                holder,
-            }) == 1;
-            if (!isMine) return null;
+            if (await Move(change, upload, moved, holder) is not { } expiresAt) return null;
+            moved = moved with { ExpiresAt = expiresAt };
             await change.Connection.ExecuteAsync("""
                 insert into upload_blocks (upload_id, starts_at, bytes, sha256)
                 select @Id, * from unnest(@starts, @bytes, @hashes)
@@ -77,19 +68,25 @@ public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions
         });
     }
 
-    /// <summary>Its length is known now and does not change any more.</summary>
-    public async Task<Upload> SetLength(Upload upload, long length)
-    {
-        var known = upload with { Length = length };
-        if (known.IsWhole) await Commit(known, []);
-        return await db.Change(async change =>
+    /// <returns>When it expires now; null when the turn to write is another's.</returns>
+    private Task<DateTime?> Move(Change change, Upload from, Upload to, Guid holder) =>
+        // A process that is put to sleep in the middle must not keep the next one from its turn.
+        change.Connection.QuerySingleOrDefaultAsync<DateTime?>("""
+            set local idle_in_transaction_session_timeout = '2s';
+            update uploads set arrived = @Arrived, blocks = @Blocks, length = coalesce(length, @Length),
+                moved_at = now(), expires_at = now() + @ExpireAfter
+            where id = @Id and arrived = @before and held_by = @holder and expires_at is not null
+            returning expires_at
+            """, new
         {
-            await change.Connection.ExecuteAsync(
-                "update uploads set length = @length where id = @Id and length is null",
-                new { upload.Id, length });
-            return known.IsWhole ? await Finish(change, known) : known;
+            to.Id,
+            before = from.Arrived,
+            to.Arrived,
+            to.Blocks,
+            to.Length,
+            options.Value.ExpireAfter,
+            holder,
         });
-    }
 
     private async Task<bool> Holds(Upload upload, Guid holder)
     {
@@ -98,13 +95,16 @@ public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions
             "select true from uploads where id = @Id and held_by = @holder", new { upload.Id, holder });
     }
 
-    private async Task Commit(Upload upload, IReadOnlyList<UploadBlock> last)
+    private async Task<bool> Commit(Upload upload, Guid holder, IReadOnlyList<UploadBlock> last)
     {
+        // Again: staging may have taken its time, and a list that is too old would drop what came since.
+        if (!await Holds(upload, holder)) return false;
         await using var connection = await db.Open();
         var before = await connection.QueryAsync<long>(
             "select starts_at from upload_blocks where upload_id = @Id order by starts_at", upload);
         await blobs.Commit(
             upload.Blob!, [.. before, .. last.Select(block => block.StartsAt)], upload.Arrived);
+        return true;
     }
 
     /// <summary>The one transaction with which a recording has arrived.</summary>

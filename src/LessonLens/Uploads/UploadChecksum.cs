@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LessonLens.Uploads;
 
@@ -11,6 +12,9 @@ public sealed class UploadChecksum : IDisposable
 {
     public const string Header = "Upload-Checksum";
     public const string Algorithms = "sha1,sha256";
+
+    internal static ProblemHttpResult NotReadable => TypedResults.Problem(statusCode: 400,
+        title: $"Upload-Checksum is an algorithm ({Algorithms}), a space and the sum in base64.");
 
     private readonly Dictionary<string, IncrementalHash> _sums = [];
     private readonly HttpRequest _request;
@@ -48,12 +52,12 @@ public sealed class UploadChecksum : IDisposable
         foreach (var sum in _sums.Values) sum.AppendData(bytes);
     }
 
-    /// <summary>Once the whole body has been read.</summary>
-    public bool IsKept()
+    /// <summary>Once the whole body has been read; null when its trailer cannot be understood.</summary>
+    public bool? IsKept()
     {
         var promised = _header ?? (_request.SupportsTrailers() && _request.CheckTrailersAvailable()
             ? _request.GetTrailer(Header).ToString() : "");
-        if (!IsReadable(promised)) return false;
+        if (!IsReadable(promised)) return null;
         return _sums[NameIn(promised)].GetHashAndReset().AsSpan().SequenceEqual(
             Convert.FromBase64String(promised[(promised.IndexOf(' ') + 1)..]));
     }

@@ -6,7 +6,8 @@ using LessonLens.Lessons;
 namespace LessonLens.Uploads;
 
 /// <summary>The end of an upload that has not become a recording, or of the way to one that has.</summary>
-public sealed class UploadEnding(Db db, UploadStore uploads, BlobLedger ledger, IBlobStore blobs)
+public sealed partial class UploadEnding(
+    Db db, UploadStore uploads, BlobLedger ledger, IBlobStore blobs, ILogger<UploadEnding> log)
 {
     // So long a client learns that it came too late, and not that it was never here.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
@@ -45,8 +46,20 @@ public sealed class UploadEnding(Db db, UploadStore uploads, BlobLedger ledger, 
             if (upload.RecordingId is { } recording) await RecordingStore.Abandon(change, recording);
             return true;
         });
-        if (ended) await ledger.Erase(blobs, upload.Blob!);
+        if (!ended) return;
+        try
+        {
+            await ledger.Erase(blobs, upload.Blob!);
+        }
+        catch (BlobStoreFailed e)
+        {
+            // Its name stays in the ledger, and nobody points at it: the next sweep of blobs erases it.
+            ErasedLater(e.Message);
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The bytes of an ended upload are erased later: {Reason}")]
+    private partial void ErasedLater(string reason);
 
     private async Task<IReadOnlyList<Upload>> Expired(CancellationToken stop)
     {

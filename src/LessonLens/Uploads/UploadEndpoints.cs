@@ -80,10 +80,13 @@ public static class UploadEndpoints
 
     private static async Task<Results<Created, ProblemHttpResult>> Create(
         HttpContext context, UploadStore uploads, LessonStore lessons, UploadSpace space,
-        UploadJoiner joiner, UploadWriting writing, IOptions<UploadOptions> options, CancellationToken stop)
+        UploadJoiner joiner, UploadWriting writing, UploadEnding ending, IOptions<UploadOptions> options,
+        CancellationToken stop)
     {
         var (announced, wrong) = Announcement.Read(context.Request, options.Value);
         if (announced is null) return wrong!;
+        if (!UploadChecksum.TryRead(context.Request, out var checksum)) return UploadChecksum.NotReadable;
+        using var promised = checksum;
         var me = context.User.PersonId();
         if (announced.Metadata.LessonId is { } lesson && await lessons.MayI(me, lesson, stop) != May.Own)
             return LessonEndpoints.NoSuchLesson;
@@ -102,14 +105,26 @@ public static class UploadEndpoints
         if (await space.For(me, bytes, stop) is { } none) return none;
 
         var upload = await uploads.Begin(me, announced, parts, stop);
-        if (announced.IsJoined) upload = await joiner.GoOn(upload);
-        else if (announced.HasBody || upload.IsWhole)
+        try
         {
-            (upload, wrong) = await writing.First(context, upload);
-            if (wrong is not null) return wrong;
-            context.Response.Headers["Upload-Offset"] = Text(upload.Arrived);
+            if (announced.IsJoined) upload = await joiner.GoOn(upload);
+            else if (announced.HasBody || upload.IsWhole)
+                (upload, wrong) = await writing.First(context, upload, checksum);
+        }
+        catch (BlobStoreFailed)
+        {
+            await ending.Forget(upload);
+            throw;
         }
 
+        if (wrong is not null)
+        {
+            // Nobody was told its address, so nobody could go on with it.
+            await ending.Forget(upload);
+            return wrong;
+        }
+
+        if (announced.HasBody) context.Response.Headers["Upload-Offset"] = Text(upload.Arrived);
         Expires(context, upload);
         return TypedResults.Created(UrlOf(context.Request, upload));
     }

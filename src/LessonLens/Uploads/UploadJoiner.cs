@@ -17,35 +17,49 @@ public sealed class UploadJoiner(
         foreach (var whole in await uploads.WaitingFor(part)) await GoOn(whole);
     }
 
-    /// <returns>The upload as far as it is now: as it was while parts are missing.</returns>
+    /// <summary>Those that nobody goes on with, because a process ended or there was no room.</summary>
+    public async Task GoOnWithAll(CancellationToken stop)
+    {
+        foreach (var whole in await uploads.Joining(stop)) await GoOn(whole);
+    }
+
+    /// <returns>
+    /// The upload as far as it is now: as it was while parts are missing, or another puts it together.
+    /// </returns>
     public async Task<Upload> GoOn(Upload whole)
     {
-        if (whole.FinishedAt is not null) return whole;
-        var parts = await uploads.PartsOf(whole);
-        if (parts.Count == 0 || parts.Any(part => part.FinishedAt is null || part.Blob is null)) return whole;
-        await using var turn = await turns.Take(whole.Id, CancellationToken.None);
-        if (turn is null || await uploads.Find(whole.Key) is not { FinishedAt: null } now) return whole;
-        if (now.Length is null) now = await blocks.SetLength(now, parts.Sum(part => part.Length!.Value));
+        if (whole.FinishedAt is not null || await Ready(whole) is not { } parts) return whole;
+        await using var turn = await turns.TakeIfFree(whole.Id);
+        if (turn is null || await uploads.Find(whole.Key) is not { FinishedAt: null, Blob: not null } now)
+            return whole;
+        now = now with { Length = parts.Sum(part => part.Length) };
 
         long startsAt = 0;
         foreach (var part in parts)
         {
             var endsAt = startsAt + part.Length!.Value;
-            if (now.Arrived < endsAt) now = await Append(now, turn, part, now.Arrived - startsAt, endsAt);
+            if (now.Arrived < endsAt) now = await Append(now, turn, part, now.Arrived - startsAt);
+            if (now.Arrived < endsAt) return now;
             startsAt = endsAt;
         }
 
-        return now;
+        return now.FinishedAt is null ? await blocks.Keep(now, turn.Holder) ?? now : now;
     }
 
-    private async Task<Upload> Append(
-        Upload whole, UploadTurns.Turn turn, Upload part, long from, long endsAt)
+    private async Task<IReadOnlyList<Upload>?> Ready(Upload whole)
+    {
+        var parts = await uploads.PartsOf(whole);
+        return parts.Count > 0 && parts.All(part => part.FinishedAt is not null && part.Blob is not null)
+            && parts.Sum(part => part.Length) <= options.Value.MostBytes ? parts : null;
+    }
+
+    private async Task<Upload> Append(Upload whole, UploadTurns.Turn turn, Upload part, long from)
     {
         await using var bytes = await blobs.Open(part.Blob!)
-            ?? throw new IOException($"The bytes of the part {part.Id} are gone.");
+            ?? throw new FileNotFoundException($"The bytes of the part {part.Id} are gone.");
         bytes.Position = from;
         var (now, _) = await receiver.Receive(
             whole, turn.Holder, bytes, options.Value.MostBytes, checksum: null, turn.Stop);
-        return now.Arrived == endsAt ? now : throw new IOException("Putting parts together was interrupted.");
+        return now;
     }
 }

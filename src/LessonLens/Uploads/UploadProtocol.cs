@@ -45,7 +45,8 @@ public static class UploadProtocol
     });
 
     public static bool IsBody(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType == BodyType;
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals(BodyType, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// An upload's URL holds 128 random bits, so no cookie and no origin has to vouch for the request.

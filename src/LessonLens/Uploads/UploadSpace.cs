@@ -20,12 +20,12 @@ public sealed class UploadSpace(Db db, IBlobStore blobs, IOptions<UploadOptions>
     {
         await using var connection = await db.Open(stop);
         var spoken = await connection.QuerySingleAsync<Spoken>("""
-            select coalesce(sum(length) filter (where person_id = @person), 0)::bigint + (
+            select coalesce(sum(coalesce(length, arrived)) filter (where person_id = @person), 0)::bigint + (
                     select coalesce(sum(r.bytes), 0)
                     from lessons l join recordings r on r.lesson_id = l.id
                     where l.owner_id = @person)::bigint as mine,
                 coalesce(sum(length - arrived), 0)::bigint as still_to_come
-            from uploads where finished_at is null and expires_at > now()
+            from uploads where (finished_at is null or is_part) and expires_at > now()
             """, new { person });
         if (spoken.Mine + bytes > options.Value.MostBytesEach)
             return TypedResults.Problem(statusCode: 413, title: "Your recordings have used all the room that "

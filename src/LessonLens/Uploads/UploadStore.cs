@@ -57,8 +57,11 @@ public sealed class UploadStore(Db db, BlobLedger ledger, IOptions<UploadOptions
                 """, upload);
             await change.Connection.ExecuteAsync("""
                 insert into upload_parts (upload_id, number, part_id)
-                select @id, number, part_id from unnest(@ids) with ordinality as part (part_id, number)
-                """, new { id, ids = parts.Select(part => part.Id).ToArray() });
+                select @id, number, part_id from unnest(@ids) with ordinality as part (part_id, number);
+                -- From here on they are of this lesson, and erased with it.
+                update uploads set lesson_id = @LessonId where id = any(@ids);
+                update blobs set lesson_id = @LessonId from uploads u where u.id = any(@ids) and u.blob = name
+                """, new { id, ids = parts.Select(part => part.Id).ToArray(), upload.LessonId });
         }, stop);
         return (await Find(upload.Key, stop))!;
     }
@@ -88,6 +91,14 @@ public sealed class UploadStore(Db db, BlobLedger ledger, IOptions<UploadOptions
         return (await connection.QueryAsync<Upload>(
             Columns + " where id in (select upload_id from upload_parts where part_id = @Id)", part))
             .ToList();
+    }
+
+    /// <summary>The wholes that are not put together yet.</summary>
+    public async Task<IReadOnlyList<Upload>> Joining(CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<Upload>(
+            Columns + " where id in (select upload_id from upload_parts) and expires_at > now()")).ToList();
     }
 
     /// <summary>What it is put together from, in order.</summary>

@@ -1,10 +1,10 @@
-using LessonLens.Blobs;
 using Npgsql;
 
 namespace LessonLens.Uploads;
 
-/// <summary>Ends what was abandoned, from time to time.</summary>
-public sealed partial class UploadSweeper(UploadEnding ending, TimeProvider time, ILogger<UploadSweeper> log)
+/// <summary>From time to time goes on with what was interrupted, and ends what was abandoned.</summary>
+public sealed partial class UploadSweeper(
+    UploadEnding ending, UploadJoiner joiner, TimeProvider time, ILogger<UploadSweeper> log)
     : BackgroundService
 {
     private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(10);
@@ -17,8 +17,9 @@ public sealed partial class UploadSweeper(UploadEnding ending, TimeProvider time
             try
             {
                 await ending.Expire(stoppingToken);
+                await joiner.GoOnWithAll(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or BlobStoreFailed)
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
             {
                 RoundFailed(e.Message);
             }
@@ -26,6 +27,6 @@ public sealed partial class UploadSweeper(UploadEnding ending, TimeProvider time
         while (await rounds.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Warning, "Could not end what was abandoned: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Could not look after what was abandoned: {Reason}")]
     private partial void RoundFailed(string reason);
 }

@@ -17,6 +17,9 @@ public sealed partial class UploadTurns : IDisposable
     // Both together stay below the 5 s after which a client may give up.
     private static readonly TimeSpan InThisProcess = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan InOthers = TimeSpan.FromSeconds(1.5);
+
+    // Longer than a blob store takes for a block.
+    private static readonly TimeSpan Forsaken = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     // What is on its way through our own buffers still counts, and a short request comes to its end.
@@ -71,13 +74,37 @@ public sealed partial class UploadTurns : IDisposable
         }
     }
 
+    /// <summary>For what another may do as well as we: asks nobody to stop.</summary>
+    /// <returns>Null when somebody has the turn, unless nothing has moved for a while.</returns>
+    public async Task<Turn?> TakeIfFree(Guid uploadId)
+    {
+        var mine = new Turn(this, uploadId);
+        if (!_held.TryAdd(uploadId, mine)) return null;
+        try
+        {
+            mine.IsInAllProcesses = await TryHold(mine, heldFor: Forsaken, CancellationToken.None);
+        }
+        catch
+        {
+            await mine.DisposeAsync();
+            throw;
+        }
+
+        if (mine.IsInAllProcesses) return mine;
+        await mine.DisposeAsync();
+        return null;
+    }
+
     public void Dispose() => _ear.Dispose();
 
     private async Task TakeFromOthers(Turn mine, CancellationToken stop)
     {
         var until = DateTime.UtcNow + InOthers;
-        for (var first = true; !await TryHold(mine, evenIfHeld: DateTime.UtcNow > until, stop); first = false)
+        for (var first = true; ; first = false)
         {
+            // At last also from a holder that moves on: it does not listen.
+            TimeSpan? heldFor = DateTime.UtcNow > until ? TimeSpan.Zero : null;
+            if (await TryHold(mine, heldFor, stop)) break;
             if (first) _notifier.Tell(Topic, mine.UploadId.ToString());
             await Task.Delay(BetweenLooks, stop);
         }
@@ -85,16 +112,19 @@ public sealed partial class UploadTurns : IDisposable
         mine.IsInAllProcesses = true;
     }
 
-    private async Task<bool> TryHold(Turn mine, bool evenIfHeld, CancellationToken stop)
+    /// <param name="mine">The newcomer's.</param>
+    /// <param name="heldFor">How long nothing may have moved for it to be taken from its holder.</param>
+    /// <param name="stop">Gives up.</param>
+    private async Task<bool> TryHold(Turn mine, TimeSpan? heldFor, CancellationToken stop)
     {
         await using var connection = await _db.Open(stop);
         // What is not there any more is nobody's turn; the caller will see that it is gone.
         return await connection.QuerySingleAsync<bool>("""
             with held as (
                 update uploads set held_by = @Holder
-                where id = @UploadId and (held_by is null or @evenIfHeld) returning id)
+                where id = @UploadId and (held_by is null or moved_at <= now() - @heldFor) returning id)
             select exists (select from held) or not exists (select from uploads where id = @UploadId)
-            """, new { mine.Holder, mine.UploadId, evenIfHeld });
+            """, new { mine.Holder, mine.UploadId, heldFor });
     }
 
     private async Task LetGo(Turn turn)

@@ -10,7 +10,7 @@ namespace LessonLens.Uploads;
 /// <summary>The requests that carry bytes: PATCH, and the first ones with the announcement.</summary>
 public sealed class UploadWriting(
     UploadStore uploads, UploadBlocks blocks, UploadTurns turns, BodyReceiver receiver, UploadSpace space,
-    UploadJoiner joiner, UploadEnding ending, IHostApplicationLifetime life, IOptions<UploadOptions> options)
+    UploadJoiner joiner, IHostApplicationLifetime life, IOptions<UploadOptions> options)
 {
     private static ProblemHttpResult TooLong =>
         Problem(413, "These are more bytes than the upload announced.");
@@ -20,23 +20,12 @@ public sealed class UploadWriting(
         writing.Append(key, context, stop);
 
     /// <summary>The bytes that come with the announcement (creation-with-upload), if any.</summary>
-    internal async Task<(Upload Upload, ProblemHttpResult? Wrong)> First(HttpContext context, Upload upload)
+    internal async Task<(Upload Upload, ProblemHttpResult? Wrong)> First(
+        HttpContext context, Upload upload, UploadChecksum? checksum)
     {
-        if (!UploadChecksum.TryRead(context.Request, out var checksum))
-        {
-            await ending.Forget(upload);
-            return (upload, NoSuchAlgorithm);
-        }
-
-        using var promised = checksum;
         AllowForSlowLines(context);
         await using var turn = await turns.Take(upload.Id, CancellationToken.None);
-        if (turn is null) return (upload, Busy);
-        if (upload is { Length: 0, FinishedAt: null }) upload = await blocks.SetLength(upload, 0);
-        var (now, wrong) = await Receive(context, upload, turn, checksum);
-        // Nobody was told its address, so nobody could go on with it.
-        if (wrong is not null) await ending.Forget(now);
-        return (now, wrong);
+        return turn is null ? (upload, Busy) : await Receive(context, upload, turn, checksum);
     }
 
     private async Task<Results<NoContent, ProblemHttpResult>> Append(
@@ -47,7 +36,7 @@ public sealed class UploadWriting(
             return Problem(415, $"The body must be {UploadProtocol.BodyType}.");
         if (Announcement.Number(request.Headers["Upload-Offset"]) is not { } offset)
             return Problem(400, "Upload-Offset must say where the bytes belong.");
-        if (!UploadChecksum.TryRead(request, out var checksum)) return NoSuchAlgorithm;
+        if (!UploadChecksum.TryRead(request, out var checksum)) return UploadChecksum.NotReadable;
         using var promised = checksum;
         AllowForSlowLines(context);
 
@@ -59,9 +48,8 @@ public sealed class UploadWriting(
         (var upload, gone) = await Find(key, context, uploads);
         if (upload is null) return gone!;
         if (offset != upload.Arrived) return Elsewhere(context, upload);
-        (upload, var wrong) = await WithLength(context, upload, stop);
+        (upload, var wrong) = await WithLength(request, upload, stop);
         if (wrong is not null) return wrong;
-        if (request.ContentLength > (upload.Length ?? options.Value.MostBytes) - offset) return TooLong;
 
         (upload, wrong) = await Receive(context, upload, turn, checksum);
         if (wrong is not null) return wrong;
@@ -71,21 +59,26 @@ public sealed class UploadWriting(
         return TypedResults.NoContent();
     }
 
-    /// <summary>A length that was deferred comes with the first request that knows it, and stays.</summary>
+    /// <summary>A length that was deferred comes with the first request that knows it.</summary>
     private async Task<(Upload, ProblemHttpResult?)> WithLength(
-        HttpContext context, Upload upload, CancellationToken stop)
+        HttpRequest request, Upload upload, CancellationToken stop)
     {
-        if (context.Request.Headers["Upload-Length"].ToString() is not { Length: > 0 } header)
-            return (upload, null);
-        if (Announcement.Number(header) is not { } length || length < upload.Arrived)
-            return (upload, Problem(400, "Upload-Length must say how many bytes there are in all."));
-        if (upload.Length is { } known)
-            return (upload,
-                known == length ? null : Problem(400, "The length of an upload does not change."));
-        if (length > options.Value.MostBytes) return (upload, Announcement.TooBig(options.Value));
-        return await space.For(upload.PersonId, length - upload.Arrived, stop) is { } none
-            ? (upload, none)
-            : (await blocks.SetLength(upload, length), null);
+        var announced = upload.Length;
+        if (request.Headers["Upload-Length"].ToString() is { Length: > 0 } header)
+        {
+            if (Announcement.Number(header) is not { } length || length < upload.Arrived)
+                return (upload, Problem(400, "Upload-Length must say how many bytes there are in all."));
+            if (announced is not null && announced != length)
+                return (upload, Problem(400, "The length of an upload does not change."));
+            if (length > options.Value.MostBytes) return (upload, Announcement.TooBig(options.Value));
+            upload = upload with { Length = length };
+        }
+
+        if (request.ContentLength > (upload.Length ?? options.Value.MostBytes) - upload.Arrived)
+            return (upload, TooLong);
+        // Room for all of it was found when it was announced, unless nobody knew then how much it would be.
+        return (upload, announced is not null ? null : await space.For(
+            upload.PersonId, (upload.Length - upload.Arrived) ?? request.ContentLength ?? 1, stop));
     }
 
     private async Task<(Upload, ProblemHttpResult?)> Receive(
@@ -96,7 +89,11 @@ public sealed class UploadWriting(
             turn.Stop, life.ApplicationStopping);
         var (now, end) = await receiver.Receive(
             upload, turn.Holder, context.Request.Body, options.Value.MostBytes, checksum, until.Token);
-        return (now, await Wrong(context, upload, now, end, turn));
+        if (await Wrong(context, upload, now, end, turn) is { } wrong) return (now, wrong);
+        // Nothing came, but perhaps the length, or a sign of life.
+        if (now.Arrived == upload.Arrived && now.FinishedAt is null)
+            now = await blocks.Keep(now, turn.Holder) ?? now;
+        return (now, null);
     }
 
     private async Task<ProblemHttpResult?> Wrong(
@@ -105,6 +102,7 @@ public sealed class UploadWriting(
         if (end == BodyEnd.TooLong) return TooLong;
         if (end == BodyEnd.NotAsPromised)
             return Problem(460, "These bytes were damaged on their way (Upload-Checksum). Send them again.");
+        if (end == BodyEnd.NoPromise) return UploadChecksum.NotReadable;
         if (end == BodyEnd.TooManyPieces)
             return Problem(413, "This upload came in too many small pieces. Send pieces of 1 MB or more.");
         if (life.ApplicationStopping.IsCancellationRequested && !now.IsWhole)
@@ -114,9 +112,6 @@ public sealed class UploadWriting(
             return Elsewhere(context, await uploads.Find(now.Key) ?? now);
         return null;
     }
-
-    private static ProblemHttpResult NoSuchAlgorithm => Problem(400,
-        $"Upload-Checksum is an algorithm ({UploadChecksum.Algorithms}), a space and the sum in base64.");
 
     private static ProblemHttpResult Elsewhere(HttpContext context, Upload upload)
     {
@@ -131,7 +126,9 @@ public sealed class UploadWriting(
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
+        // In HTTP/2 a request shares its line with others and can have no rate of its own.
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
-            rate.MinDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(30));
+            rate.MinDataRate = HttpProtocol.IsHttp2(context.Request.Protocol) ? null
+                : new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(30));
     }
 }
