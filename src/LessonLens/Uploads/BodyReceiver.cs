@@ -97,6 +97,7 @@ public sealed class BodyReceiver(UploadBlocks blocks)
     {
         private readonly List<UploadBlock> _staged = [];
         private readonly int _most = UploadBlocks.MostBlocks - upload.Blocks;
+        private readonly long _before = upload.Arrived;
         private Task<bool> _underWay = Task.FromResult(true);
         private Upload _upload = upload;
         private int _count;
@@ -121,14 +122,18 @@ public sealed class BodyReceiver(UploadBlocks blocks)
         public async Task<(Upload, BodyEnd)> End(bool whole)
         {
             if (!await _underWay) return (_upload, BodyEnd.Overtaken);
-            if (checksum is null) return (_upload, BodyEnd.Taken);
             // A broken line with a promise over all of it: nothing counts.
-            if (!whole) return (_upload, BodyEnd.Taken);
-            if (checksum.IsKept() is not true and var kept)
+            if (checksum is not null && whole && checksum.IsKept() is not true and var kept)
                 return (_upload, kept is null ? BodyEnd.NoPromise : BodyEnd.NotAsPromised);
-            if (_staged.Count == 0) return (_upload, BodyEnd.Taken);
-            return await blocks.Keep(_upload, holder, _staged) is { } moved
-                ? (moved, BodyEnd.Taken) : (_upload, BodyEnd.Overtaken);
+            if (whole && _staged.Count > 0)
+            {
+                if (await blocks.Keep(_upload, holder, _staged) is not { } moved)
+                    return (_upload, BodyEnd.Overtaken);
+                _upload = moved;
+            }
+
+            if (_upload.FinishedAt is null && _upload.Arrived > _before) await blocks.Settle(_upload);
+            return (_upload, BodyEnd.Taken);
         }
 
         public async Task<(Upload, BodyEnd)> Stop(BodyEnd end)

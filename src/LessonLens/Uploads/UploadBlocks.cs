@@ -68,11 +68,21 @@ public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions
         });
     }
 
+    /// <summary>Before anybody is told of it, the offset is on the database's disk.</summary>
+    public async Task Settle(Upload upload)
+    {
+        await using var connection = await db.Open();
+        await connection.ExecuteAsync("update uploads set moved_at = now() where id = @Id", upload);
+    }
+
     /// <returns>When it expires now; null when the turn to write is another's.</returns>
     private Task<DateTime?> Move(Change change, Upload from, Upload to, Guid holder) =>
-        // A process that is put to sleep in the middle must not keep the next one from its turn.
-        change.Connection.QuerySingleOrDefaultAsync<DateTime?>("""
+        // A process that is put to sleep in the middle must not keep the next one from its turn. And within a
+        // request nobody is told of the offset, so that its commit need not wait for the disk: should the
+        // database lose power, the client sends these bytes again. Settle ends that.
+        change.Connection.QuerySingleOrDefaultAsync<DateTime?>($"""
             set local idle_in_transaction_session_timeout = '2s';
+            set local synchronous_commit = {(to.IsWhole ? "on" : "off")};
             update uploads set arrived = @Arrived, blocks = @Blocks, length = coalesce(length, @Length),
                 moved_at = now(), expires_at = now() + @ExpireAfter
             where id = @Id and arrived = @before and held_by = @holder and expires_at is not null

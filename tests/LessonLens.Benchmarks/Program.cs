@@ -1,0 +1,21 @@
+using System.Globalization;
+using LessonLens.Benchmarks;
+
+// dotnet run -c Release --project tests/LessonLens.Benchmarks [media [minutes [minutes to encode]]]
+// dotnet run -c Release --project tests/LessonLens.Benchmarks uploads [MiB [rounds]]
+var numbers = args.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
+int Number(int at, int otherwise) => at < numbers.Length ? numbers[at] : otherwise;
+switch (args.FirstOrDefault("media"))
+{
+    case "media":
+        await MediaBenchmark.Run(Number(0, 45), Number(1, 2));
+        break;
+    case "uploads":
+        await UploadBenchmark.Run(Number(0, 1024), Number(1, 3));
+        break;
+    default:
+        Console.Error.WriteLine("There are two benchmarks: media and uploads.");
+        return 2;
+}
+
+return 0;
