@@ -27,7 +27,9 @@ public static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=()";
+        // A lesson can be filmed on a page of ours.
+        headers["Permissions-Policy"] =
+            "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()";
         // Pages and answers carry personal data; what may be kept has said so itself.
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
     }

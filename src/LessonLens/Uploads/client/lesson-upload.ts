@@ -1,136 +1,163 @@
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { percent } from '../../Lessons/client/recording';
 import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
-import { Estimate, timeLeft } from '../../Shared/client/time-left';
-import { Awake } from './awake';
-import { Transfer, type TransferState } from './transfer';
-import { isTheSame, offer, otherFile, type Unfinished } from './unfinished';
-import { fileSize } from './file-size';
-import { stateWords } from './upload-words';
+import './lesson-recorder';
+import type { LessonRecorder } from './lesson-recorder';
+import { liveSending, nameNow } from './live-sending';
+import { accepted, sortOut } from './picked-files';
+import { Sending } from './sending';
+import { Sendings } from './sendings';
+import { drop, keepWhatHasArrived } from './stopped';
+import { Transfer } from './transfer';
+import { isTheSame, titleFrom, type Unfinished } from './unfinished';
+import { invitation, question } from './upload-offers';
+import { uploadRow } from './upload-row';
+import { pageWords } from './upload-words';
 
 /**
- * Takes a file and brings it to the lesson. Tells `file-picked` with the file: the page answers by
- * calling `begin`
- * with the lesson. Tells `upload-done` when the last byte is in.
+ * Takes files, or what the camera sees, and brings each to a lesson. Tells `uploads-changed`,
+ * `upload-begun` and `upload-dropped` with the one that it is about, and `upload-kept`.
  */
 @customElement('lesson-upload')
 export class LessonUpload extends PageElement {
-  @property({ attribute: false }) unfinished: Unfinished | undefined;
-  @state() private file: File | undefined;
-  @state() private state: TransferState | 'nothing' | 'other' = 'nothing';
-  @state() private why: string | undefined;
-  @state() private bytes = 0;
-  @state() private healed = false;
+  /** Each of several files becomes a lesson of its own. */
+  @property({ type: Boolean }) several = false;
+  /** Uploads that stopped, which the same file can go on with. */
+  @property({ attribute: false }) stopped: readonly Unfinished[] = [];
+  /** The lesson has a recording, and goes on showing that one. */
+  @property({ type: Boolean }) beside = false;
+  /** Something on the page is written but not saved. */
+  @property({ type: Boolean }) unsaved = false;
+  /** The lesson that takes a recording. */
+  @property({ attribute: false }) lessonFor!: (one: Sending) => Promise<string>;
+  @state() private asked: { file: File; stopped: Unfinished } | undefined;
+  @state() private camera = false;
+  @state() private said = '';
   @query('input[type=file]') private picker!: HTMLInputElement;
-  readonly #estimate = new Estimate();
-  readonly #awake = new Awake();
-  readonly #transfer = new Transfer({
-    state: (state, why) => this.#become(state, why),
-    progress: bytes => {
-      this.bytes = bytes;
-      this.#estimate.arrived(bytes, performance.now());
-    },
-  });
+  @query('lesson-recorder') private recorder!: LessonRecorder | null;
+  readonly #sendings = new Sendings(one => this.lessonFor(one), () => this.#changed());
 
-  get busy() { return this.state === 'going' || this.state === 'waiting' || this.state === 'paused'; }
-  get done() { return this.state === 'done'; }
-
-  begin(lessonId: string) {
-    if (!this.file) return;
-    const url = this.unfinished && isTheSame(this.unfinished, this.file) ? this.unfinished.url : undefined;
-    void this.#transfer.start(this.file, lessonId, url);
-  }
+  get all() { return this.#sendings.all; }
+  get busy() { return this.#sendings.busy; }
+  get done() { return this.#sendings.done; }
 
   protected override render() {
+    const filming = this.recorder?.filming ? this.recorder.sending : undefined;
+    const rows = this.all.filter(one => one !== filming);
     return html`
-      <input type="file" id="recording" class="heard-only"
-        accept="video/*,.mkv,.mov,.mp4,.m4v,.webm,.avi,.mts" aria-label="The recording"
-        @change=${() => this.#pick(this.picker.files?.[0])} tabindex="-1">
-      ${this.file && this.state !== 'nothing' ? this.#underway(this.file) : this.#invitation()}`;
+      <input type="file" id="recording" class="heard-only" accept=${accepted} aria-label="The recording"
+        ?multiple=${this.several} @change=${() => this.take([...this.picker.files ?? []])} tabindex="-1">
+      ${rows.length > 1 ? html`<p class="muted">${rows.length} lessons, one for each recording. The class,
+        date, subject and question are for all of them. They are sent one after the other.</p>` : nothing}
+      ${rows.length ? html`<ul role="list" class="rows">${repeat(rows, one => one,
+        one => uploadRow(one, rows.length > 1, this.#acts))}</ul>` : nothing}
+      ${this.camera ? html`<lesson-recorder .begin=${this.#film} .again=${this.#acts.goOn}
+        @filming-ended=${this.#closeCamera} @recorder-closed=${this.#closeCamera}>
+        </lesson-recorder>` : nothing}
+      <p role="status" class="muted" ?hidden=${rows.length === 0}>
+        ${rows.length ? pageWords(rows, this.unsaved, this.beside) : ''}</p>
+      ${this.#wayIn()}
+      ${this.said ? html`<p role="alert" class="wrong">${this.said}</p>` : nothing}`;
   }
 
-  #invitation() {
-    return html`<div class="drop" @dragover=${(event: DragEvent) => event.preventDefault()}
-        @drop=${(event: DragEvent) => { event.preventDefault(); this.#pick(event.dataTransfer?.files[0]); }}>
-      ${this.unfinished ? html`<p><strong>${offer(this.unfinished)}</strong></p>` : nothing}
-      <button class="button" type="button" @click=${() => this.picker.click()}>${icon('upload')}
-        ${this.unfinished ? 'Choose the file' : 'Choose the recording'}</button>
-      <p class="hint">or drop it here. It starts to upload at once, and only you can see it.</p>
-    </div>`;
+  #wayIn() {
+    const { asked } = this;
+    if (asked) return question(asked.file, asked.stopped, {
+      choose: this.#choose,
+      replace: () => void this.#end(asked.stopped, drop).then(() => this.#send(asked.file, asked.stopped)),
+    });
+    if (this.camera) return nothing;
+    if (this.all.length) return !this.several ? nothing : html`
+      <button class="plain quiet more" type="button" @click=${this.#choose}>${icon('plus')}
+        Add the recording of another lesson</button>`;
+    const stopped = this.several ? undefined : this.stopped[0];
+    return invitation(stopped, this.several, {
+      choose: this.#choose,
+      film: () => { this.camera = true; },
+      keep: () => void this.#end(stopped!, keepWhatHasArrived)
+        .then(ended => ended && this.announce('upload-kept', stopped)),
+      drop: () => void this.#end(stopped!, drop),
+    });
   }
 
-  #underway(file: File) {
-    if (this.state === 'other') return this.#question(file, this.unfinished!);
-    const part = file.size > 0 ? this.bytes / file.size : Number(this.done);
-    const left = this.state === 'going' ? ` · ${timeLeft(this.#estimate.remainingMs(file.size))}` : '';
-    return html`<div class="underway">
-      <p class="file"><strong>${file.name}</strong> <span class="muted">${fileSize(file.size)}</span></p>
-      <progress max="1" .value=${part} aria-label="How much has arrived"></progress>
-      <p class="time">${this.done ? 'All of it has arrived.' : html`${percent(part)}${left}`}</p>
-      <p role="status" class="muted">${stateWords(this.state as TransferState, this.healed, this.why)}</p>
-      <div class="buttons">${this.#buttons()}</div>
-    </div>`;
-  }
-
-  #question(file: File, unfinished: Unfinished) {
-    return html`<div class="underway" role="alert">
-      <p>${otherFile(unfinished, file)}</p>
-      <div class="buttons">
-        <button class="button" type="button" @click=${() => this.#again()}>Choose again</button>
-        <button class="button danger" type="button"
-          @click=${() => this.announce('file-replaced', unfinished)}>Start with this one</button>
-      </div></div>`;
-  }
-
-  #buttons() {
-    const button = (label: string, does: () => void, look = 'button') =>
-      html`<button class=${look} type="button" @click=${does}>${label}</button>`;
-    const cancel = button('Cancel', () => void this.#cancel(), 'plain quiet');
-    if (this.state === 'paused') return [button('Go on', () => this.#transfer.goOn()), cancel];
-    if (this.busy) return [button('Pause', () => void this.#transfer.pause()), cancel];
-    return this.state === 'lost' ? button('Choose the file again', () => this.#again()) : nothing;
-  }
-
-  #pick(file: File | undefined) {
-    if (!file) return;
-    this.file = file;
-    this.bytes = 0;
-    this.state = 'paused';
-    if (this.unfinished && !isTheSame(this.unfinished, file)) this.state = 'other';
-    else this.announce('file-picked', file);
-  }
-
-  /** The page has let go of what stopped: the picked file goes alone. */
-  replace() {
-    this.unfinished = undefined;
-    this.#pick(this.file);
-  }
-
-  #again() {
-    if (this.state === 'lost') this.unfinished = undefined;
-    this.state = 'nothing';
+  /** Picked or dropped. */
+  take(files: File[]) {
     this.picker.value = '';
-    this.picker.click();
+    const { films, said } = sortOut(files);
+    this.said = said;
+    if (films.length === 0) return;
+    if (!this.several && (films.length > 1 || this.all.length > 0)) {
+      this.said = this.all.length > 0
+        ? 'A recording of this lesson is already on its way.'
+        : 'This lesson takes one recording at a time. Choose one of these files.';
+      return;
+    }
+    this.asked = undefined;
+    for (const file of films) this.#goOnOrBegin(file, films.length === 1);
   }
 
-  async #cancel() {
-    await this.#transfer.cancel();
-    this.unfinished = undefined;
-    this.file = undefined;
-    this.state = 'nothing';
-    this.picker.value = '';
+  #goOnOrBegin(file: File, alone: boolean) {
+    const same = this.stopped.find(one => isTheSame(one, file));
+    // A phone gives a video that it has made anew the same name.
+    const before = this.several ? this.stopped.find(one => one.filename === file.name) : this.stopped[0];
+    if (!same && before && alone) this.asked = { file, stopped: before };
+    else this.#send(file, same, same?.url);
   }
 
-  #become(state: TransferState, why?: string) {
-    this.healed = state === 'going' && (this.state === 'waiting' || this.healed);
-    if (state !== 'going') this.#estimate.reset();
-    this.state = state;
-    this.why = why;
-    if (state === 'going') this.#awake.keep();
-    else void this.#awake.letGo();
-    if (state === 'done') this.announce('upload-done', {});
+  #send(file: File, stopped?: Unfinished, url?: string) {
+    this.asked = undefined;
+    const one = new Sending(file.name, file.size, titleFrom(file.name), false,
+      news => new Transfer(file, news), this.#sendings.look);
+    [one.lessonId, one.url] = [stopped?.lessonId, url];
+    this.#begin(one);
+  }
+
+  #begin(one: Sending) {
+    this.announce('upload-begun', one);
+    this.#sendings.add(one);
+  }
+
+  async #end(stopped: Unfinished, how: (stopped: Unfinished) => Promise<void>) {
+    try {
+      await how(stopped);
+      this.stopped = this.stopped.filter(one => one !== stopped);
+      return true;
+    } catch {
+      this.said = 'We cannot reach LessonLens at the moment. What has arrived is safe; please try again.';
+      return false;
+    }
+  }
+
+  #film = (type: string) => {
+    const filming = liveSending(nameNow(type), type, this.#sendings.look);
+    this.#begin(filming.sending);
+    return filming;
+  };
+
+  #choose = () => { this.picker.click(); };
+  #closeCamera = () => { this.camera = false; };
+
+  readonly #acts = {
+    goOn: (one: Sending) => this.#sendings.goOn(one),
+    retitled: () => this.#changed(),
+    cancel: (one: Sending) => void this.#cancel(one),
+    another: (one: Sending) => { void this.#cancel(one); this.#choose(); },
+  };
+
+  async #cancel(one: Sending) {
+    this.stopped = this.stopped.filter(other => other.url !== one.url);
+    this.#sendings.drop(one);
+    this.announce('upload-dropped', one);
+    await one.way.cancel();
+  }
+
+  #changed() {
+    this.requestUpdate();
+    // What is being filmed is shown there.
+    this.recorder?.requestUpdate();
+    this.announce('uploads-changed', {});
   }
 }
 

@@ -1,47 +1,54 @@
 import type { DetailedError, Upload } from 'tus-js-client';
+import { getJson } from '../../Shared/client/http';
+import { refusal, type Refusal } from './refusal';
 
 export type TransferState = 'going' | 'waiting' | 'paused' | 'done' | 'lost';
 
 export interface TransferNews {
-  state(state: TransferState, why?: string): void;
+  state(state: TransferState, refused?: Refusal): void;
   progress(bytes: number, total: number): void;
 }
 
+/** How a recording goes to its lesson: a file as it is, or what a camera still records. */
+export interface Way {
+  /** `url`: where an upload of the same has stopped before. */
+  start(lessonId: string, url?: string): void;
+  pause(): Promise<void>;
+  goOn(): void;
+  /** What had arrived is gone: once more, with a new address. */
+  fromStart(): void;
+  cancel(): Promise<void>;
+}
+
 const pausesMs = [1000, 2000, 4000, 8000, 15_000];
+// A line that has died tells nobody; the server drops a silent one after half a minute, too.
+const silentMs = 45_000;
+
+/** How long to wait before the next attempt. */
+export const pauseMs = (failures: number) => pausesMs[Math.min(failures, pausesMs.length - 1)]!;
 
 /**
  * One file on its way to one lesson. A cut line heals by itself: it is tried again for as long as it
  * takes.
  */
-export class Transfer {
+export class Transfer implements Way {
   #upload: Upload | undefined;
+  #lessonId = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #state: TransferState = 'paused';
 
-  constructor(private readonly news: TransferNews) {
+  constructor(private readonly file: File, private readonly news: TransferNews) {
     window.addEventListener('online', () => { if (this.#state === 'waiting') this.#begin(); });
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && this.#state === 'waiting') this.#begin();
     });
   }
 
-  /** `url`: where an upload of this file has stopped before. */
-  async start(file: File, lessonId: string, url?: string) {
-    const tus = await import('tus-js-client');
-    this.#upload = new tus.Upload(file, {
-      ...(url ? { uploadUrl: url } : { endpoint: '/api/uploads' }),
-      metadata: { lessonId, filename: file.name, filetype: file.type || 'application/octet-stream' },
-      // The server lists what stopped; a shared computer should not remember it.
-      storeFingerprintForResuming: false,
-      retryDelays: null,
-      onProgress: (bytes, total) => { this.#failures = 0; this.news.progress(bytes, total); },
-      // From here on a lost upload must be told to the teacher, and not silently begun from zero.
-      onUploadUrlAvailable: () => { this.#upload!.options.endpoint = null; },
-      onSuccess: () => this.#become('done'),
-      onError: error => this.#failed(error),
-    });
-    this.#begin();
+  start(lessonId: string, url?: string) {
+    this.#lessonId = lessonId;
+    this.#become('going');
+    void this.#make(url);
   }
 
   async pause() {
@@ -55,6 +62,11 @@ export class Transfer {
     this.#begin();
   }
 
+  fromStart() {
+    this.news.progress(0, this.file.size);
+    this.start(this.#lessonId);
+  }
+
   async cancel() {
     clearTimeout(this.#timer);
     this.#become('paused');
@@ -63,31 +75,65 @@ export class Transfer {
     this.#upload = undefined;
   }
 
+  async #make(url: string | undefined) {
+    const { file } = this;
+    const tus = await import('tus-js-client');
+    this.#upload = new tus.Upload(file, {
+      ...(url ? { uploadUrl: url } : { endpoint: '/api/uploads' }),
+      metadata: {
+        lessonId: this.#lessonId, filename: file.name, filetype: file.type || 'application/octet-stream',
+      },
+      // The server lists what stopped; a shared computer should not remember it.
+      storeFingerprintForResuming: false,
+      retryDelays: null,
+      onProgress: (bytes, total) => { this.#failures = 0; this.#watch(); this.news.progress(bytes, total); },
+      // From here on a lost upload must be told to the teacher, and not silently begun from zero.
+      onUploadUrlAvailable: () => { this.#upload!.options.endpoint = null; },
+      onSuccess: () => { clearTimeout(this.#timer); this.#become('done'); },
+      onError: error => void this.#failed(error),
+    });
+    // Paused while the code for it was fetched.
+    if (this.#state === 'going') this.#begin();
+  }
+
   #begin() {
-    clearTimeout(this.#timer);
     this.#become('going');
+    this.#watch();
     this.#upload?.start();
   }
 
-  #failed(error: Error | DetailedError) {
+  #watch() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      void this.#upload?.abort();
+      this.#wait();
+    }, silentMs);
+  }
+
+  async #failed(error: Error | DetailedError) {
+    clearTimeout(this.#timer);
     if (this.#state === 'paused') return;
     const answer = 'originalResponse' in error ? error.originalResponse : null;
     const status = answer?.getStatus() ?? 0;
-    if (status >= 400 && status < 500 && ![401, 409, 423, 429].includes(status)) {
-      return this.#become('lost', titleOf(answer?.getBody()));
-    }
-    this.#become('waiting');
-    const pause = pausesMs[Math.min(this.#failures++, pausesMs.length - 1)]!;
-    this.#timer = setTimeout(() => this.#begin(), pause);
+    const refused = refusal(status, titleOf(answer?.getBody()), !!this.#upload?.url);
+    if (refused) return this.#become('lost', refused);
+    this.#wait();
+    // Asks to sign in again, on this page.
+    if (status === 401) await getJson('/api/me').then(() => this.#begin(), () => {});
   }
 
-  #become(state: TransferState, why?: string) {
+  #wait() {
+    this.#become('waiting');
+    this.#timer = setTimeout(() => this.#begin(), pauseMs(this.#failures++));
+  }
+
+  #become(state: TransferState, refused?: Refusal) {
     this.#state = state;
-    this.news.state(state, why);
+    this.news.state(state, refused);
   }
 }
 
-function titleOf(body: string | undefined) {
+export function titleOf(body: string | undefined) {
   try {
     return (JSON.parse(body ?? '') as { title?: string }).title;
   } catch {

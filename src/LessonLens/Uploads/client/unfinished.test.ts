@@ -24,3 +24,10 @@ test('a file’s name makes a title for the time being', () => {
   expect(titleFrom('.mp4')).toBe('Untitled lesson');
   expect(titleFrom('Year 6. Fractions')).toBe('Year 6. Fractions');
 });
+
+test('a recording that ended with its page can be kept as far as it arrived', () => {
+  const filmed = { ...stopped, length: null, offset: 240e6 };
+  expect(offer(filmed)).toMatch(/240 MB\) is safe, and you can keep it/);
+  expect(offer({ ...filmed, offset: 0 })).toMatch(/nothing of it has arrived/);
+  expect(isTheSame(filmed, { name: 'lesson.mp4', size: 240e6 })).toBe(false);
+});

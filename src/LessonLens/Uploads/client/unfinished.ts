@@ -6,6 +6,7 @@ export interface Unfinished {
   url: string;
   lessonId: string;
   filename?: string | null;
+  /** Null when it is a recording that was still being made. */
   length: number | null;
   offset: number;
 }
@@ -21,10 +22,24 @@ export function isTheSame(unfinished: Unfinished, file: Picked) {
   return unfinished.length === file.size && (!unfinished.filename || unfinished.filename === file.name);
 }
 
+export const isLive = ({ length }: Unfinished) => length === null;
+
 export function offer(unfinished: Unfinished) {
   const name = unfinished.filename ?? 'your recording';
+  if (unfinished.length === null) return unfinished.offset > 0
+    ? `${name} was being recorded here when its page was closed. What had arrived by then `
+      + `(${fileSize(unfinished.offset)}) is safe, and you can keep it as the recording of this lesson.`
+    : `${name} was begun, but nothing of it has arrived.`;
   const part = unfinished.length ? ` at ${percent(unfinished.offset / unfinished.length)}` : '';
   return `The upload of ${name} stopped${part}. What has arrived is safe: choose the same file to go on.`;
+}
+
+/** For a list of several, each a link to its lesson. */
+export function offerShort({ filename, length, offset }: Unfinished) {
+  const name = filename ?? 'a recording';
+  if (length === null) return `${name}, recorded in the browser, has no end yet: keep what has arrived`;
+  const part = length > 0 ? `, ${percent(offset / length)} has arrived` : '';
+  return `Your upload of ${name} is not complete${part}: go on with it`;
 }
 
 /** Said before anything happens to what has arrived. */
