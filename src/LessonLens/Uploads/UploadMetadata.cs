@@ -45,7 +45,7 @@ public sealed record UploadMetadata
     /// Plainly no recording, by its owner's own word. Whatever might be one is looked at when it is there.
     /// </summary>
     public bool IsPlainlyNoRecording =>
-        FileType?.Split('/') is [var family, var kind]
+        FileType?.ToLowerInvariant().Split('/') is [var family, var kind]
         && (family is "image" or "text" or "font"
             || (family == "application" && (kind is "pdf" or "zip" or "json" or "msword" or "rtf"
                 || kind.StartsWith("vnd.openxmlformats-", StringComparison.Ordinal)
