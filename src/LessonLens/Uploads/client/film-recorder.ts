@@ -17,6 +17,7 @@ export class FilmRecorder {
   readonly type: string;
   readonly #recorder: MediaRecorder;
   #startedAt = 0;
+  #sureMs = 0;
   #endedAt: number | undefined;
 
   constructor(private readonly stream: MediaStream, news: FilmNews) {
@@ -28,9 +29,11 @@ export class FilmRecorder {
     };
     this.#recorder = new MediaRecorder(stream, options);
     this.type = (type ?? this.#recorder.mimeType).split(';')[0] || 'video/webm';
-    // The pictures of the last moments are still inside, until the next one that stands alone.
-    this.#recorder.addEventListener('dataavailable', event => news.piece(event.data,
-      this.#endedAt === undefined ? Math.max(0, this.elapsedMs - pieceMs) : this.elapsedMs));
+    this.#recorder.addEventListener('dataavailable', event => {
+      // The pictures of the last moments may still be inside: sure is only what was there a piece ago.
+      news.piece(event.data, this.#endedAt === undefined ? this.#sureMs : this.elapsedMs);
+      this.#sureMs = this.elapsedMs;
+    });
     this.#recorder.addEventListener('stop', () => { this.#off(); news.ended(this.elapsedMs); });
     // A microphone that is pulled out would leave the rest of the lesson without sound, unnoticed.
     for (const track of stream.getTracks()) track.addEventListener('ended', () => this.stop());

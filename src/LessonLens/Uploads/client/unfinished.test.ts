@@ -26,7 +26,7 @@ test('a file’s name makes a title for the time being', () => {
 });
 
 test('a recording that ended with its page can be kept as far as it arrived', () => {
-  const filmed = { ...stopped, length: null, offset: 240e6 };
+  const filmed: Unfinished = { url: '/u/2', lessonId: 'l', filename: 'filmed.mp4', offset: 240e6 };
   expect(offer(filmed)).toMatch(/240 MB\) is safe, and you can keep it/);
   expect(offer({ ...filmed, offset: 0 })).toMatch(/nothing of it has arrived/);
   expect(isTheSame(filmed, { name: 'lesson.mp4', size: 240e6 })).toBe(false);

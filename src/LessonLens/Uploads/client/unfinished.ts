@@ -6,8 +6,8 @@ export interface Unfinished {
   url: string;
   lessonId: string;
   filename?: string | null;
-  /** Null when it is a recording that was still being made. */
-  length: number | null;
+  /** Absent when it is a recording that was still being made. */
+  length?: number | null;
   offset: number;
 }
 
@@ -22,11 +22,11 @@ export function isTheSame(unfinished: Unfinished, file: Picked) {
   return unfinished.length === file.size && (!unfinished.filename || unfinished.filename === file.name);
 }
 
-export const isLive = ({ length }: Unfinished) => length === null;
+export const isLive = ({ length }: Unfinished) => length === undefined || length === null;
 
 export function offer(unfinished: Unfinished) {
   const name = unfinished.filename ?? 'your recording';
-  if (unfinished.length === null) return unfinished.offset > 0
+  if (isLive(unfinished)) return unfinished.offset > 0
     ? `${name} was being recorded here when its page was closed. What had arrived by then `
       + `(${fileSize(unfinished.offset)}) is safe, and you can keep it as the recording of this lesson.`
     : `${name} was begun, but nothing of it has arrived.`;
@@ -35,10 +35,11 @@ export function offer(unfinished: Unfinished) {
 }
 
 /** For a list of several, each a link to its lesson. */
-export function offerShort({ filename, length, offset }: Unfinished) {
+export function offerShort(unfinished: Unfinished) {
+  const { filename, length, offset } = unfinished;
   const name = filename ?? 'a recording';
-  if (length === null) return `${name}, recorded in the browser, has no end yet: keep what has arrived`;
-  const part = length > 0 ? `, ${percent(offset / length)} has arrived` : '';
+  if (isLive(unfinished)) return `${name}, recorded in a browser, has no end yet: keep what has arrived`;
+  const part = length ? `, ${percent(offset / length)} has arrived` : '';
   return `Your upload of ${name} is not complete${part}: go on with it`;
 }
 
