@@ -13,7 +13,7 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
     {
         await using var window = await Window.Open(chromium, app);
         await window.SignIn(await app.Someone("Amira Haddad"));
-        var file = await LargeFile(40);
+        var file = await Files.Large(40);
         await Line.Slow(window, bytesPerSecond: 8 << 20);
 
         await window.Page.GotoAsync("/lessons/new");
@@ -38,7 +38,7 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
         await window.SignIn(await app.Someone("Amira Haddad"));
         var line = await Line.Slow(window, bytesPerSecond: 4 << 20);
         await window.Page.GotoAsync("/lessons/new");
-        await window.Page.Locator("input[type=file]").SetInputFilesAsync(await LargeFile(40));
+        await window.Page.Locator("input[type=file]").SetInputFilesAsync(await Files.Large(40));
         await Expect(window.Page.GetByLabel("Title")).ToHaveValueAsync("large");
         await window.Page.WaitForFunctionAsync("() => document.querySelector('progress')?.value > 0.2");
 
@@ -51,38 +51,5 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
         await line.Mend();
         await Expect(window.Page.GetByText("All of it has arrived"))
             .ToBeVisibleAsync(new() { Timeout = 40_000 });
-    }
-
-    private static async Task<string> LargeFile(int megabytes)
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("lessonlens-upload-").FullName, "large.mp4");
-        var bytes = new byte[megabytes << 20];
-        new Random(megabytes).NextBytes(bytes);
-        await File.WriteAllBytesAsync(path, bytes);
-        return path;
-    }
-
-    /// <summary>Chromium's own network emulation, so that there is time to interrupt.</summary>
-    private sealed class Line(ICDPSession session, int bytesPerSecond)
-    {
-        public static async Task<Line> Slow(Window window, int bytesPerSecond)
-        {
-            var line = new Line(await window.Context.NewCDPSessionAsync(window.Page), bytesPerSecond);
-            await line.Mend();
-            return line;
-        }
-
-        public Task Cut() => Emulate(offline: true);
-
-        public Task Mend() => Emulate(offline: false);
-
-        private Task Emulate(bool offline) => session.SendAsync(
-            "Network.emulateNetworkConditions", new Dictionary<string, object>
-            {
-                ["offline"] = offline,
-                ["latency"] = 5,
-                ["downloadThroughput"] = -1,
-                ["uploadThroughput"] = bytesPerSecond,
-            });
     }
 }

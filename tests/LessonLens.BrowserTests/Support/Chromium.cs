@@ -24,6 +24,8 @@ public sealed class Chromium : IAsyncLifetime
                 "--no-sandbox", "--disable-quic", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--no-first-run",
                 "--autoplay-policy=no-user-gesture-required",
+                // A camera that shows a moving pattern and beeps, and whom everybody allows.
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
             ],
         });
     }
