@@ -27,7 +27,8 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
     {
         await using var bytes = BinaryData.FromBytes(block).ToStream();
-        await Reach(Blob(name).StageBlockAsync(BlockId(offset, block.Length), bytes, cancellationToken: stop));
+        await Reach(Blob(name).StageBlockAsync(
+            BlockId(offset, block.Length), bytes, cancellationToken: stop));
     }
 
     public async Task Commit(
@@ -96,8 +97,8 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
     private BlockBlobClient Blob(string name) => container.GetBlockBlobClient(BlobNames.Checked(name));
 
     /// <summary>
-    /// All ids of a blob must be equally long (Put Block). Offset and length make staging again harmless, also
-    /// for one who was asleep while another went on with other lengths.
+    /// All ids of a blob must be equally long (Put Block). Offset and length make staging again harmless,
+    /// also for one who was asleep while another went on with other lengths.
     /// </summary>
     private static string BlockId(long offset, int length)
     {

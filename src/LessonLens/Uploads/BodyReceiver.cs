@@ -17,7 +17,7 @@ public enum BodyEnd
     /// <summary>It is not what its checksum promised; nothing of it counts.</summary>
     NotAsPromised,
 
-    /// <summary>Its promise came after it, and says nothing that we understand; nothing of it counts.</summary>
+    /// <summary>Its promise came after it, and cannot be understood; nothing of it counts.</summary>
     NoPromise,
 
     /// <summary>Somebody else has the turn to write.</summary>

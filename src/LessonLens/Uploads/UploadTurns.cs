@@ -122,7 +122,8 @@ public sealed partial class UploadTurns : IDisposable
         return await connection.QuerySingleAsync<bool>("""
             with held as (
                 update uploads set held_by = @Holder
-                where id = @UploadId and (held_by is null or moved_at <= now() - @heldFor::interval) returning id)
+                where id = @UploadId and (held_by is null or moved_at <= now() - @heldFor::interval)
+                returning id)
             select exists (select from held) or not exists (select from uploads where id = @UploadId)
             """, new { mine.Holder, mine.UploadId, heldFor });
     }

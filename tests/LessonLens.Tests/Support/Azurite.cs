@@ -34,15 +34,20 @@ public sealed class Azurite : IAsyncLifetime
         await Wait.Until(Answers, withinSeconds: 30, () => "Azurite does not answer");
     }
 
+    /// <summary>It is away, with all that it keeps, until it is initialised again.</summary>
+    public async Task Stop()
+    {
+        if (_process is null) return;
+        // It writes down what it has committed when it is asked to end.
+        OwnProcess.SignalGroup(_process, OwnProcess.Terminate);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-        {
-            OwnProcess.SignalGroup(_process, OwnProcess.Kill);
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-        }
-
+        await Stop();
         _folder.Dispose();
     }
 

@@ -58,6 +58,12 @@ public sealed class ServerProcess(
         _process = null;
     }
 
+    /// <summary>SIGSTOP: it keeps all that it has, and does nothing until it is woken.</summary>
+    public void Sleep() => Assert.True(OwnProcess.Signal(_process!, 19));
+
+    /// <summary>SIGCONT.</summary>
+    public void Wake() => Assert.True(OwnProcess.Signal(_process!, 18));
+
     /// <summary>Bytes of memory that the process holds at this moment (VmRSS in proc(5)).</summary>
     public long ResidentBytes()
     {

@@ -10,25 +10,31 @@ namespace LessonLens.Tests.Support;
 public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
-    private readonly Azurite _azure = new();
     private readonly List<ServerProcess> _processes = [];
     private string _connectionString = "";
 
     public string ConnectionString => _connectionString;
     public string BlobFolder => _data["blobs"];
 
+    /// <summary>Runs from the first process that needs it.</summary>
+    public Azurite Azure { get; } = new();
+
     public async ValueTask InitializeAsync() => _connectionString = await cluster.NewDatabase();
 
     public Task<ServerProcess> Start(string role = "web") => Start(role, _data.Path, settings: null);
+
+    /// <param name="settings">As in the environment.</param>
+    public Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> settings) =>
+        Start("web", _data.Path, settings);
 
     /// <summary>
     /// On a machine of its own: nothing in common with the others but the database and Azure's blobs.
     /// </summary>
     public async Task<ServerProcess> StartApart(string role)
     {
-        if (!_azure.IsRunning) await _azure.InitializeAsync();
+        if (!Azure.IsRunning) await Azure.InitializeAsync();
         return await Start(role, Directory.CreateDirectory(_data[$"machine-{_processes.Count}"]).FullName,
-            new Dictionary<string, string> { ["ConnectionStrings__Blobs"] = _azure.ConnectionString });
+            new Dictionary<string, string> { ["ConnectionStrings__Blobs"] = Azure.ConnectionString });
     }
 
     private async Task<ServerProcess> Start(
@@ -56,7 +62,7 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes) await process.DisposeAsync();
-        await _azure.DisposeAsync();
+        await Azure.DisposeAsync();
         _data.Dispose();
     }
 }
