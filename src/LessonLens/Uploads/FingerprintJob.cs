@@ -11,7 +11,8 @@ namespace LessonLens.Uploads;
 /// Reads a recording once as it lies in the store: each block must be what arrived, and the SHA-256 of the
 /// whole goes into the ledger. (A running hash would not outlive a crash.)
 /// </summary>
-public sealed class FingerprintJob(JobQueue queue, RecordingStore recordings, Db db, IBlobStore blobs)
+public sealed partial class FingerprintJob(
+    JobQueue queue, RecordingStore recordings, Db db, IBlobStore blobs, ILogger<FingerprintJob> log)
     : IJobHandler
 {
     public const string Name = "fingerprint";
@@ -37,6 +38,8 @@ public sealed class FingerprintJob(JobQueue queue, RecordingStore recordings, Db
         {
             if (whole is null)
             {
+                // One that is ready was made watchable in time, and stays so.
+                IsDamaged(recording.Id);
                 await RecordingStore.Fail(change, recording.Id, Damaged);
                 return;
             }
@@ -50,6 +53,9 @@ public sealed class FingerprintJob(JobQueue queue, RecordingStore recordings, Db
 
     /// <summary>It can be watched without.</summary>
     public Task Died(Change change, Guid subject, string reason) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Error, "The recording {Id} was damaged in the blob store after it had arrived.")]
+    private partial void IsDamaged(Guid id);
 
     private async Task<IReadOnlyList<UploadBlock>> Blocks(Guid recording, CancellationToken stop)
     {

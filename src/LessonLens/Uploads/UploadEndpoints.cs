@@ -100,6 +100,12 @@ public static class UploadEndpoints
             parts.Add(part);
         }
 
+        if (announced.IsJoined && await uploads.Twin(me, announced, stop) is { } twin)
+        {
+            Expires(context, twin);
+            return TypedResults.Created(UrlOf(context.Request, twin));
+        }
+
         var bytes = announced.IsJoined ? parts.Sum(part => part.Length ?? 0) : announced.Length ?? 0;
         if (announced.IsJoined && bytes > options.Value.MostBytes) return Announcement.TooBig(options.Value);
         if (await space.For(me, bytes, stop) is { } none) return none;

@@ -72,6 +72,19 @@ public sealed class UploadStore(Db db, BlobLedger ledger, IOptions<UploadOptions
         return await connection.QuerySingleOrDefaultAsync<Upload>(Columns + " where key = @key", new { key });
     }
 
+    /// <summary>
+    /// A whole that was just announced in the same words: the answer was lost, and no second one is meant.
+    /// </summary>
+    public async Task<Upload?> Twin(Guid me, Announcement announced, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QueryFirstOrDefaultAsync<Upload>(Columns + """
+             where person_id = @me and concat = @RawConcat and metadata = @RawMetadata and not is_part
+                and created_at > now() - interval '1 hour' and blob is not null
+            order by id
+            """, new { me, announced.RawConcat, announced.RawMetadata });
+    }
+
     /// <summary>Of a lesson's own, not those to a lesson that its owner has deleted.</summary>
     public async Task<IReadOnlyList<Upload>> Unfinished(Guid me, CancellationToken stop = default)
     {

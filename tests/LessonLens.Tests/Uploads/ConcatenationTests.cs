@@ -99,6 +99,34 @@ public sealed class ConcatenationTests(LessonLensApp app) : IClassFixture<Lesson
     }
 
     [Fact]
+    public async Task A_whole_that_is_announced_again_because_the_answer_was_lost_is_the_same_one()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        var part = await Part(amira, 0..1);
+        using var joined = await Join(amira, lesson, Concat(false, part));
+        using var again = await Join(amira, lesson, Concat(false, part));
+        Assert.Equal(joined.Headers.Location, again.Headers.Location);
+        Assert.Equal(1, await app.Sql<long>(
+            "select count(*) from recordings where lesson_id = @lesson", new { lesson }));
+    }
+
+    [Fact]
+    public async Task Parts_are_erased_with_the_lesson_that_they_were_for()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        Uri[] parts = [await Part(amira, 0..1), await Part(amira, 1..2)];
+        using var joined = await Join(amira, lesson, Concat(false, parts));
+        Assert.Equal(3, await app.Sql<long>(
+            "select count(*) from blobs where lesson_id = @lesson and name like 'originals/%'",
+            new { lesson }));
+        await app.Sql<int>("delete from lessons where id = @lesson", new { lesson });
+        using var head = await amira.Ask("HEAD", parts[0]);
+        Assert.Equal(HttpStatusCode.NotFound, head.StatusCode);
+    }
+
+    [Fact]
     public async Task Parts_without_a_byte_make_a_whole_without_one()
     {
         var amira = await app.Someone("Amira");

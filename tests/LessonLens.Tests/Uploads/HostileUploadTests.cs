@@ -162,6 +162,8 @@ public sealed class HostileUploadTests(OneTeacher one) : IClassFixture<OneTeache
     [InlineData("Content-Length: 2\nno colon", "ab", 400)]
     [InlineData("Transfer-Encoding: gzip, identity", "ab", 400)]
     [InlineData("Transfer-Encoding: chunked\nUpload-Checksum: sha1 AAAA", "2\nab\n0\n\n", 460)]
+    [InlineData(
+        "Content-Length: 9\nTransfer-Encoding: chunked\nUpload-Checksum: sha1 AAAA", "2\nab\n0\n\n", 460)]
     [InlineData("Content-Length: 2\nUpload-Checksum: sha\u0131 AAAA", "ab", 400)]
     [InlineData("Content-Length: 2\n{10,000 keys}", "ab", 431)]
     [InlineData("Content-Length: 2\n{a huge header}", "ab", 431)]

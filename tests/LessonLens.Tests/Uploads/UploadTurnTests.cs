@@ -51,12 +51,17 @@ public sealed class UploadTurnTests(TestServer server) : IClassFixture<TestServe
         await other.Kill();
     }
 
-    [Fact]
-    public async Task A_process_that_sleeps_while_it_writes_loses_its_turn_and_moves_nothing_when_it_wakes()
+    [Theory]
+    [InlineData(false, 3)]
+    [InlineData(true, 1)]
+    public async Task A_process_that_sleeps_while_it_writes_loses_its_turn_and_moves_nothing_when_it_wakes(
+        bool inAzure, int times)
     {
-        var (sleeper, other) = (await server.Start(), await server.Start());
+        var (sleeper, other) = inAzure
+            ? (await server.StartApart("web"), await server.StartApart("web"))
+            : (await server.Start(), await server.Start());
         var amira = await server.Someone(other, "Amira");
-        var times = LongForm.OrShort(inLong: 30, inShort: 3);
+        times = LongForm.OrShort(inLong: 10 * times, inShort: times);
         const int seed = 20_261_122;
 #pragma warning disable CA5394 // The moments must be the same in each run.
         var moments = new Random(seed);
@@ -82,7 +87,9 @@ public sealed class UploadTurnTests(TestServer server) : IClassFixture<TestServe
             Assert.Equal(HttpStatusCode.NoContent, (await amira.Http.SendAsync(half)).StatusCode);
             sleeper.Wake();
             using var refused = await first.WaitAsync(TimeSpan.FromSeconds(20));
-            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            // It is told how far the upload is; or that the database has ended a transaction that slept.
+            Assert.Contains(refused.StatusCode,
+                (HttpStatusCode[])[HttpStatusCode.Conflict, HttpStatusCode.ServiceUnavailable]);
             Assert.Equal(offset + (3 * MiB / 2), await amira.OffsetOf(upload));
 
             offset += 3 * MiB / 2;
