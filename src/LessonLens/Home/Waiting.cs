@@ -26,10 +26,16 @@ public sealed record Waiting(string Icon, string Before, string Title, string Af
 
     public static Waiting For(Upload upload, Lesson lesson)
     {
-        var part = upload.Length is > 0 and var length ? upload.Arrived * 100 / length : 0;
-        return new Waiting("/assets/icons.svg#upload", "Your upload for", lesson.Title, upload.StandsStill
-            ? $"stopped at {part}\u00a0%: go on"
-            : $"is on its way, {part}\u00a0% has arrived. If it stopped, go on",
+        // What was filmed in a browser has a length only when it has an end.
+        var far = upload.Length is > 0 and var length ? $"{upload.Arrived * 100 / length}\u00a0%" : null;
+        return new Waiting("/assets/icons.svg#upload", "Your upload for", lesson.Title,
+            (far, upload.StandsStill) switch
+            {
+                (null, true) => "stopped: see what has arrived",
+                (null, false) => "is on its way. If it stopped, see what has arrived",
+                (_, true) => $"stopped at {far}: go on",
+                (_, false) => $"is on its way, {far} has arrived. If it stopped, go on",
+            },
             $"/lessons/new?lesson={lesson.Id}");
     }
 

@@ -43,4 +43,5 @@ test('a hundred per cent is said only when it is', () => {
   expect(percent(0.9999)).toBe('99 %');
   expect(percent(1)).toBe('100 %');
   expect(inShort(recording({ state: 'arriving', progress: 0.615 }))).toBe('Arriving: 61 %');
+  expect(inShort(recording({ state: 'arriving', progress: 0 }))).toBe('Arriving');
 });

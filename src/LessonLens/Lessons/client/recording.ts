@@ -44,7 +44,8 @@ export function inWords(recording: Recording, mine: boolean, { stands, left }: N
       ? { title: 'There is no recording yet.', more: 'Add the file whenever you have it.', next: ['add'] }
       : { title: 'There is no recording yet.', more: 'It will appear here as soon as it has been added.',
         next: [] };
-    case 'arriving': return mine ? arriving(far('has arrived'), stands)
+    // What is still being filmed has no length yet, so nobody can say which part of it has arrived.
+    case 'arriving': return mine ? arriving(recording.progress > 0 ? far('has arrived') : '', stands)
       : { title: 'The recording is on its way.', more: 'It will appear here as soon as it can be watched.',
         next: [] };
     case 'processing': return recording.playable
@@ -86,7 +87,7 @@ const isOurFault = ({ failure }: Recording) => !failure || failure.code === 'int
 export function inShort(recording: Recording) {
   switch (recording.state) {
     case 'awaiting': return 'No recording yet';
-    case 'arriving': return `Arriving: ${percent(recording.progress)}`;
+    case 'arriving': return recording.progress > 0 ? `Arriving: ${percent(recording.progress)}` : 'Arriving';
     case 'processing':
       return recording.playable ? 'Can be watched, the rest follows' : 'Being made watchable';
     case 'failed': return 'The recording cannot be used';

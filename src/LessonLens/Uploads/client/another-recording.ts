@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { listenToRecordings } from '../../Lessons/client/recording-news';
 import { getJson, send } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
@@ -13,36 +12,46 @@ export interface Arrived {
   id: string;
   fileName?: string | null;
   bytes: number;
+  arrivedAt: string;
   durationMs?: number | null;
   shown: boolean;
 }
+
+// Progress of the one that is shown comes with the same news.
+const betweenLooksMs = 1000;
 
 /** Further recordings of a lesson: its owner chooses which one it shows. */
 @customElement('another-recording')
 export class AnotherRecording extends PageElement {
   @property({ attribute: 'lesson-id' }) lessonId = '';
   @state() private others: readonly Arrived[] = [];
+  @state() private shown: Arrived | undefined;
   @state() private busy = false;
   @state() private wrong = '';
-  #stop: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#stop = listenToRecordings(id => { if (id === this.lessonId) void this.#look(); });
+    void this.#look();
+    // The page has one line for news, which <recording-status> holds: a browser has only six to a server.
+    document.addEventListener('recording-changed', this.#soon);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#stop?.();
+    document.removeEventListener('recording-changed', this.#soon);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   protected override render() {
     return this.others.map(other => html`<section class="card another" aria-label="Another recording">
       ${icon('film')}
       <div>
-        <p role="status">Another recording of this lesson has arrived:
-          <strong dir="auto">${other.fileName ?? 'without a name'}</strong>, ${size(other)}.
-          The lesson shows the first one until you choose.</p>
+        <p role="status">${this.#isNew(other)
+          ? 'Another recording of this lesson has arrived:' : 'You have another recording of this lesson:'}
+          <strong dir="auto">${other.fileName ?? 'without a name'}</strong>, ${size(other)}.</p>
+        <p class="muted">Your lesson shows the one above until you choose. Notes stay at their times.</p>
         <div class="buttons">
           <button class="button" type="button" ?disabled=${this.busy}
             @click=${() => void this.#show(other)}>Show this one instead</button>
@@ -53,9 +62,19 @@ export class AnotherRecording extends PageElement {
       </div></section>`);
   }
 
+  #isNew({ arrivedAt }: Arrived) {
+    return !this.shown || arrivedAt > this.shown.arrivedAt;
+  }
+
+  #soon = () => {
+    this.#timer ??= setTimeout(() => { this.#timer = undefined; void this.#look(); }, betweenLooksMs);
+  };
+
   async #look() {
     const all = await getJson<Arrived[]>(`/api/lessons/${this.lessonId}/recordings`).catch(() => undefined);
-    if (all) this.others = all.filter(one => !one.shown);
+    if (!all) return;
+    this.others = all.filter(one => !one.shown);
+    this.shown = all.find(one => one.shown);
   }
 
   async #show({ id }: Arrived) {

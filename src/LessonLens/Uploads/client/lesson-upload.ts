@@ -46,6 +46,7 @@ export class LessonUpload extends PageElement {
   protected override render() {
     const filming = this.recorder?.filming ? this.recorder.sending : undefined;
     const rows = this.all.filter(one => one !== filming);
+    const needed = rows.length ? pageWords(rows, this.unsaved, this.beside) : '';
     return html`
       <input type="file" id="recording" class="heard-only" accept=${accepted} aria-label="The recording"
         ?multiple=${this.several} @change=${() => this.take([...this.picker.files ?? []])} tabindex="-1">
@@ -56,8 +57,7 @@ export class LessonUpload extends PageElement {
       ${this.camera ? html`<lesson-recorder .begin=${this.#film} .again=${this.#acts.goOn}
         @filming-ended=${this.#closeCamera} @recorder-closed=${this.#closeCamera}>
         </lesson-recorder>` : nothing}
-      <p role="status" class="muted" ?hidden=${rows.length === 0}>
-        ${rows.length ? pageWords(rows, this.unsaved, this.beside) : ''}</p>
+      <p role="status" class=${needed ? 'muted' : 'heard-only'}>${needed}</p>
       ${this.#wayIn()}
       ${this.said ? html`<p role="alert" class="wrong">${this.said}</p>` : nothing}`;
   }

@@ -25,6 +25,7 @@ test('what a camera records keeps nobody waiting', () => {
   expect(nextToGo([one('going'), filmed])).toBe(filmed);
 });
 
-test('none goes before its lesson is there', () => {
-  expect(nextToGo([{ state: 'queued' as const, live: false, lessonId: undefined }])).toBeUndefined();
+test('none goes before its lesson is there, and none overtakes it', () => {
+  const early = { state: 'queued' as const, live: false, lessonId: undefined };
+  expect(nextToGo([early, one('queued')])).toBeUndefined();
 });

@@ -8,5 +8,8 @@ interface Turn { state: SendingState; live: boolean; lessonId: string | undefine
  */
 export function nextToGo<T extends Turn>(all: readonly T[]): T | undefined {
   const isTaken = all.some(one => !one.live && (one.state === 'going' || one.state === 'waiting'));
-  return all.find(one => one.state === 'queued' && one.lessonId !== undefined && (one.live || !isTaken));
+  const filmed = all.find(one => one.live && one.state === 'queued');
+  const next = filmed ?? (isTaken ? undefined : all.find(one => one.state === 'queued'));
+  // Its lesson is being made; nobody overtakes it meanwhile.
+  return next?.lessonId === undefined ? undefined : next;
 }

@@ -36,8 +36,8 @@ export function invitation(
   return html`<div class="drop">
     ${stopped ? html`<p><strong>${offer(stopped)}</strong></p>` : nothing}
     ${chooseButtons(!!stopped, acts)}
-    <p class="hint">You can also drop it anywhere on this page. It starts to upload at once, and only you
-      can see it.${several ? ' Several files become several lessons.' : ''}</p>
+    <p class="hint"><span class="can-drop">You can also drop it anywhere on this page.</span> It starts to
+      upload at once, and only you can see it.${several ? ' Several files become several lessons.' : ''}</p>
   </div>`;
 }
 
