@@ -19,6 +19,8 @@ public static class UploadEndpoints
 
     public static void AddUploads(this WebApplicationBuilder builder, bool working)
     {
+        // Kestrel's 1 MiB for each line is much memory in many uploads at once, and lost when a line breaks.
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBufferSize = 256 << 10);
         builder.Services.AddOptions<UploadOptions>().BindConfiguration("Uploads")
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<UploadStore>();

@@ -14,7 +14,7 @@ public sealed class TusClientTests(LessonLensApp app) : IClassFixture<LessonLens
         [Fault.Cut, Fault.Reset, Fault.BlackHole, Fault.Reset, Fault.Cut, Fault.BlackHole];
 
     // Not a multiple of anything.
-    private static readonly int Size = LongForm.OrShort(inLong: 200_000_003, inShort: 12_000_003);
+    private static readonly int Size = LongForm.OrShort(inLong: 60_000_003, inShort: 12_000_003);
 
     [Theory]
     [InlineData("{}", 1)]

@@ -17,7 +17,7 @@ public sealed class UploadingTests(LessonLensApp app) : IClassFixture<LessonLens
         var upload = (await amira.BeginUpload(lesson, bytes.Length)).Headers.Location!;
         await SendAndHangUp(upload, bytes, sent: 6 << 20);
 
-        // Kestrel drops what is in its own buffer, at most 1 MiB, when it meets the end of the line. The list
+        // Kestrel drops what is in its own buffer, of 256 KiB, when it meets the end of the line. The list
         // of uploads asks nobody to stop, so this sees what the broken line alone leaves behind.
         await Wait.Until(async () =>
             (await amira.UnfinishedUploads()).Single()!["offset"]!.GetValue<long>() >= 5 << 20);
