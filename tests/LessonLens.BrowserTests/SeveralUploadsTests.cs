@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deque.AxeCore.Playwright;
 using LessonLens.BrowserTests.Support;
 using LessonLens.Tests.Support;
 using Microsoft.Playwright;
@@ -23,6 +24,7 @@ public sealed class SeveralUploadsTests(LessonLensApp app, Chromium chromium) : 
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New lessons" })).ToBeVisibleAsync();
         await Expect(page.GetByText("All of it has arrived")).ToHaveCountAsync(2);
+        Assert.Empty((await page.RunAxe()).Violations.Select(broken => broken.Id));
         await page.Locator("lesson-upload").GetByLabel("Title").Nth(1).FillAsync("Thirds of a circle");
         await Expect(page.GetByText("Save what you have written")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save lessons" }).ClickAsync();
@@ -40,11 +42,11 @@ public sealed class SeveralUploadsTests(LessonLensApp app, Chromium chromium) : 
     public async Task Several_uploads_that_a_reload_interrupted_go_on_in_their_own_lessons()
     {
         var amira = await app.Someone("Amira Haddad");
-        await using var window = await Window.Open(chromium, app);
+        await using var line = Line.To(app, bytesPerSecond: 8 << 20);
+        await using var window = await Window.Open(chromium, app, line: line);
         var page = window.Page;
         await window.SignIn(amira);
-        string[] files = [await Files.Large(20, "Halves.mp4"), await Files.Large(19, "Thirds.mp4")];
-        await Line.Slow(window, bytesPerSecond: 8 << 20);
+        string[] files = [await Files.Large(12, "Halves.mp4"), await Files.Large(19, "Thirds.mp4")];
         await page.GotoAsync("/lessons/new");
         await page.Locator("input[type=file]").SetInputFilesAsync(files);
         await page.WaitForFunctionAsync("() => document.querySelectorAll('progress')[1]?.value > 0.3");
@@ -78,6 +80,7 @@ public sealed class SeveralUploadsTests(LessonLensApp app, Chromium chromium) : 
 
         await page.GotoAsync($"/lessons/{lesson}");
         await Expect(page.GetByText("Another recording of this lesson has arrived")).ToBeVisibleAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Select(broken => broken.Id));
         await page.GetByRole(AriaRole.Button, new() { Name = "Show this one instead" }).ClickAsync();
         await page.WaitForFunctionAsync("""
             () => { const { duration } = document.querySelector('video') ?? {};

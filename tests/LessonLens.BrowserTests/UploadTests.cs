@@ -11,10 +11,10 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
     [Fact]
     public async Task An_upload_that_a_reload_interrupted_goes_on_where_it_was()
     {
-        await using var window = await Window.Open(chromium, app);
+        await using var line = Line.To(app, bytesPerSecond: 8 << 20);
+        await using var window = await Window.Open(chromium, app, line: line);
         await window.SignIn(await app.Someone("Amira Haddad"));
         var file = await Files.Large(40);
-        await Line.Slow(window, bytesPerSecond: 8 << 20);
 
         await window.Page.GotoAsync("/lessons/new");
         await window.Page.GetByLabel("Title").FillAsync("Comparing fractions");
@@ -34,9 +34,9 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
     [Fact]
     public async Task An_upload_can_be_paused_and_heals_after_a_cut_line()
     {
-        await using var window = await Window.Open(chromium, app, width: 390);
+        await using var line = Line.To(app, bytesPerSecond: 4 << 20);
+        await using var window = await Window.Open(chromium, app, width: 390, line: line);
         await window.SignIn(await app.Someone("Amira Haddad"));
-        var line = await Line.Slow(window, bytesPerSecond: 4 << 20);
         await window.Page.GotoAsync("/lessons/new");
         await window.Page.Locator("input[type=file]").SetInputFilesAsync(await Files.Large(40));
         await Expect(window.Page.GetByLabel("Title")).ToHaveValueAsync("large");
@@ -46,9 +46,9 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
         await Expect(window.Page.GetByText("Paused")).ToBeVisibleAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
 
-        await line.Cut();
+        line.Cut();
         await Expect(window.Page.GetByText("The line is cut")).ToBeVisibleAsync();
-        await line.Mend();
+        line.Mend();
         await Expect(window.Page.GetByText("All of it has arrived"))
             .ToBeVisibleAsync(new() { Timeout = 40_000 });
     }

@@ -1,27 +1,102 @@
-using Microsoft.Playwright;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using LessonLens.Tests.Support;
 
 namespace LessonLens.BrowserTests.Support;
 
-/// <summary>Chromium's own network emulation, so that there is time to interrupt.</summary>
-internal sealed class Line(ICDPSession session, int bytesPerSecond)
+/// <summary>
+/// A slow line between a browser and the server, so that there is time to interrupt, and which a test can
+/// cut. (Chromium's own network emulation now and then lets a request through at full speed.)
+/// </summary>
+internal sealed class Line : IAsyncDisposable
 {
-    public static async Task<Line> Slow(Window window, int bytesPerSecond)
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<TcpClient, bool> _carried = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly Uri _server;
+    private readonly int _bytesPerSecond;
+    private readonly Task _accepting;
+    private volatile bool _isCut;
+
+    private Line(Uri server, int bytesPerSecond)
     {
-        var line = new Line(await window.Context.NewCDPSessionAsync(window.Page), bytesPerSecond);
-        await line.Mend();
-        return line;
+        (_server, _bytesPerSecond) = (server, bytesPerSecond);
+        _listener.Start();
+        _accepting = Accept();
     }
 
-    public Task Cut() => Emulate(offline: true);
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    public Task Mend() => Emulate(offline: false);
+    public static Line To(LessonLensApp app, int bytesPerSecond) => new(app.Address, bytesPerSecond);
 
-    private Task Emulate(bool offline) => session.SendAsync(
-        "Network.emulateNetworkConditions", new Dictionary<string, object>
+    public void Cut()
+    {
+        _isCut = true;
+        foreach (var client in _carried.Keys) client.Dispose();
+    }
+
+    public void Mend() => _isCut = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _end.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
         {
-            ["offline"] = offline,
-            ["latency"] = 5,
-            ["downloadThroughput"] = -1,
-            ["uploadThroughput"] = bytesPerSecond,
-        });
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                if (_isCut) client.Dispose();
+                else _ = Carry(client);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Carry(TcpClient near)
+    {
+        using var far = new TcpClient();
+        _carried[near] = true;
+        try
+        {
+            await far.ConnectAsync(_server.Host, _server.Port);
+            await Task.WhenAny(Pump(near, far, _bytesPerSecond), Pump(far, near, int.MaxValue));
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        {
+            // Cut, or one of them hung up.
+        }
+
+        _carried.TryRemove(near, out _);
+        near.Dispose();
+    }
+
+    private static async Task Pump(TcpClient from, TcpClient to, int bytesPerSecond)
+    {
+        try
+        {
+            var buffer = new byte[64 << 10];
+            while (await from.GetStream().ReadAsync(buffer) is > 0 and var read)
+            {
+                if (bytesPerSecond < int.MaxValue)
+                    await Task.Delay(TimeSpan.FromSeconds((double)read / bytesPerSecond));
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // Cut, or one of them hung up.
+        }
+    }
 }

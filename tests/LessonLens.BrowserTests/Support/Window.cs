@@ -9,9 +9,11 @@ public sealed class Window : IAsyncDisposable
 {
     private readonly List<string> _faults = [];
 
-    private Window(LessonLensApp app, IBrowserContext context, IPage page)
+    private readonly Uri _address;
+
+    private Window(LessonLensApp app, Uri address, IBrowserContext context, IPage page)
     {
-        (App, Context, Page) = (app, context, page);
+        (App, _address, Context, Page) = (app, address, context, page);
         page.SetDefaultTimeout(15_000);
         page.Request += (_, request) =>
         {
@@ -36,17 +38,19 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Requests to other sites, failed scripts, breaches of the policy, server errors.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    public static async Task<Window> Open(
-        Chromium chromium, LessonLensApp app, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    internal static async Task<Window> Open(
+        Chromium chromium, LessonLensApp app, int width = 1440, ColorScheme scheme = ColorScheme.Light,
+        Line? line = null)
     {
+        var address = line?.Address ?? app.Address;
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = app.Address.ToString(),
+            BaseURL = address.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
             ColorScheme = scheme,
             HasTouch = width < 600,
         });
-        return new Window(app, context, await context.NewPageAsync());
+        return new Window(app, address, context, await context.NewPageAsync());
     }
 
     /// <summary>Through the form, as everybody does.</summary>
@@ -79,5 +83,5 @@ public sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync() => await Context.CloseAsync();
 
     private bool IsOurs(Uri address) =>
-        address.Scheme is "blob" or "data" || address.Authority == App.Address.Authority;
+        address.Scheme is "blob" or "data" || address.Authority == _address.Authority;
 }
