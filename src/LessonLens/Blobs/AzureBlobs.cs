@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Azure;
 using Azure.Storage.Blobs;
@@ -23,13 +24,7 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         await Put(name, bytes, stop);
     }
 
-    public async Task Stage(
-        string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
-    {
-        await using var bytes = BinaryData.FromBytes(block).ToStream();
-        await Reach(Blob(name).StageBlockAsync(
-            BlockId(offset, block.Length), bytes, cancellationToken: stop));
-    }
+    public IStagedBlock Begin(string name, long offset) => new StagedBlock(Blob(name), offset);
 
     public async Task Commit(
         string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default) =>
@@ -106,5 +101,26 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         BinaryPrimitives.WriteInt64BigEndian(bytes, offset);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(sizeof(long)), length);
         return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>A block goes there in one request whose length is said first, so it gathers here.</summary>
+    private sealed class StagedBlock(BlockBlobClient blob, long offset) : IStagedBlock
+    {
+        private readonly ArrayBufferWriter<byte> _gathered = new();
+
+        public ValueTask Write(ReadOnlyMemory<byte> bytes, CancellationToken stop = default)
+        {
+            _gathered.Write(bytes.Span);
+            return ValueTask.CompletedTask;
+        }
+
+        public async Task Complete(CancellationToken stop = default)
+        {
+            await using var bytes = BinaryData.FromBytes(_gathered.WrittenMemory).ToStream();
+            await Reach(blob.StageBlockAsync(
+                BlockId(offset, _gathered.WrittenCount), bytes, cancellationToken: stop));
+        }
+
+        public void Dispose() => _gathered.ResetWrittenCount();
     }
 }

@@ -13,9 +13,17 @@ public interface IBlobStore
     Task PutFile(string name, string path, CancellationToken stop = default);
 
     /// <summary>
-    /// One block of a blob that grows, at an offset in bytes; again at the same offset is harmless.
+    /// Begins one block of a blob that grows, at an offset in bytes; again at the same offset is harmless.
     /// </summary>
-    Task Stage(string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default);
+    IStagedBlock Begin(string name, long offset);
+
+    /// <summary>One block at once.</summary>
+    async Task Stage(string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
+    {
+        using var staged = Begin(name, offset);
+        await staged.Write(block, stop);
+        await staged.Complete(stop);
+    }
 
     /// <summary>Makes the staged blocks the blob, in the order of their offsets; again is harmless.</summary>
     Task Commit(string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default);
@@ -34,6 +42,15 @@ public interface IBlobStore
 
     /// <summary>Also when there is none, or only staged blocks.</summary>
     Task Delete(string name, CancellationToken stop = default);
+}
+
+/// <summary>A block on its way. What is not completed is no part of any blob.</summary>
+public interface IStagedBlock : IDisposable
+{
+    ValueTask Write(ReadOnlyMemory<byte> bytes, CancellationToken stop = default);
+
+    /// <summary>When it returns, all that was written has reached the disk.</summary>
+    Task Complete(CancellationToken stop = default);
 }
 
 /// <summary>The store cannot be reached, or will not do it now.</summary>

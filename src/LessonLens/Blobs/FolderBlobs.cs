@@ -55,18 +55,11 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         }
     }
 
-    public async Task Stage(
-        string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
+    public IStagedBlock Begin(string name, long offset)
     {
         try
         {
-            var path = PathOf(name) + ".part";
-            var isNew = !File.Exists(path);
-            using var handle = File.OpenHandle(
-                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            await RandomAccess.WriteAsync(handle, block, offset, stop);
-            if (flush) RandomAccess.FlushToDisk(handle);
-            if (isNew) FlushFolder(Path.GetDirectoryName(path)!);
+            return new StagedBlock(PathOf(name) + ".part", offset, flush);
         }
         catch (IOException e)
         {
@@ -165,6 +158,45 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         // .NET opens no folders, so this one goes to the kernel directly.
         using var handle = new SafeFileHandle(OpenFolder(path, 0), ownsHandle: true);
         if (!handle.IsInvalid) _ = Fsync(handle);
+    }
+
+    private sealed class StagedBlock(string path, long offset, bool flush) : IStagedBlock
+    {
+        private readonly bool _isNew = !File.Exists(path);
+        private readonly SafeFileHandle _file = File.OpenHandle(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        private long _at = offset;
+
+        public ValueTask Write(ReadOnlyMemory<byte> bytes, CancellationToken stop = default)
+        {
+            try
+            {
+                // Files have no asynchronous way on Linux: another thread would do the same with a cold cache.
+                RandomAccess.Write(_file, bytes.Span, _at);
+                _at += bytes.Length;
+                return ValueTask.CompletedTask;
+            }
+            catch (IOException e)
+            {
+                throw Failed(e);
+            }
+        }
+
+        public Task Complete(CancellationToken stop = default)
+        {
+            try
+            {
+                if (flush) RandomAccess.FlushToDisk(_file);
+                if (_isNew) FlushFolder(Path.GetDirectoryName(path)!);
+                return Task.CompletedTask;
+            }
+            catch (IOException e)
+            {
+                throw Failed(e);
+            }
+        }
+
+        public void Dispose() => _file.Dispose();
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true,

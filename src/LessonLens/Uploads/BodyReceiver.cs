@@ -25,39 +25,39 @@ public enum BodyEnd
 }
 
 /// <summary>
-/// Takes the body of a request block by block: one is written while the next one fills. What has arrived when
-/// the line breaks is kept, unless a checksum was promised for the whole.
+/// Takes the body of a request block by block: one becomes safe while the next one fills. What has arrived
+/// when the line breaks is kept, unless a checksum was promised for the whole.
 /// </summary>
 public sealed class BodyReceiver(UploadBlocks blocks)
 {
+    // Small enough to stay in a processor's cache on its way from the line through the hash to the disk.
+    private const int PieceBytes = 128 << 10;
+
     /// <returns>The upload as far as it got.</returns>
     public async Task<(Upload Upload, BodyEnd End)> Receive(
         Upload upload, Guid holder, Stream body, long most, UploadChecksum? checksum, CancellationToken stop)
     {
-        var writing = new Writing(blocks, upload, holder, checksum);
-        var (filling, other) = (Rent(), Rent());
+        await using var writing = new Writing(blocks, upload, holder, checksum);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
             while (true)
             {
-                var room = (int)Math.Min(UploadBlocks.MostBytes, (upload.Length ?? most) - writing.Taken);
-                var (filled, end) = await Fill(body, filling.AsMemory(0, room), stop);
+                var left = (upload.Length ?? most) - writing.Taken;
+                var (filled, end) = await Fill(
+                    body, piece.AsMemory(0, (int)Math.Min(PieceBytes, left)), stop);
                 // The last block is only taken when nothing follows it.
-                var isLast = writing.Taken + room == (upload.Length ?? most);
+                var isLast = filled == left;
                 if (isLast && end == Filled.Full && (await Fill(body, new byte[1], stop)).Count > 0)
                     return await writing.Stop(BodyEnd.TooLong);
-                if (filled > 0 && !writing.HasRoom) return await writing.Stop(BodyEnd.TooManyPieces);
-                if (filled > 0 && !await writing.Begin(filling.AsMemory(0, filled)))
-                    return await writing.Stop(BodyEnd.Overtaken);
+                if (filled > 0 && await writing.Add(piece.AsMemory(0, filled)) is { } refused)
+                    return await writing.Stop(refused);
                 if (end != Filled.Full || isLast) return await writing.End(whole: end != Filled.Broken);
-                (filling, other) = (other, filling);
             }
         }
         finally
         {
-            await writing.Quiet();
-            ArrayPool<byte>.Shared.Return(filling);
-            ArrayPool<byte>.Shared.Return(other);
+            ArrayPool<byte>.Shared.Return(piece);
         }
     }
 
@@ -67,8 +67,6 @@ public sealed class BodyReceiver(UploadBlocks blocks)
         Ended,
         Broken,
     }
-
-    private static byte[] Rent() => ArrayPool<byte>.Shared.Rent(UploadBlocks.MostBytes);
 
     private static async Task<(int Count, Filled End)> Fill(
         Stream body, Memory<byte> room, CancellationToken stop)
@@ -92,36 +90,34 @@ public sealed class BodyReceiver(UploadBlocks blocks)
         return (count, Filled.Full);
     }
 
-    /// <summary>At most one block is being written at a time.</summary>
+    /// <summary>One block fills, and at most one other is being counted.</summary>
     private sealed class Writing(UploadBlocks blocks, Upload upload, Guid holder, UploadChecksum? checksum)
+        : IAsyncDisposable
     {
         private readonly List<UploadBlock> _staged = [];
-        private readonly int _most = UploadBlocks.MostBlocks - upload.Blocks;
         private readonly long _before = upload.Arrived;
+        private int _room = UploadBlocks.MostBlocks - upload.Blocks;
         private Task<bool> _underWay = Task.FromResult(true);
+        private OpenBlock? _filling;
         private Upload _upload = upload;
-        private int _count;
 
-        /// <summary>Where the next block starts.</summary>
+        /// <summary>Where the next byte goes.</summary>
         public long Taken { get; private set; } = upload.Arrived;
 
-        public bool HasRoom => _count < _most;
-
-        /// <returns>False when the block before it found the turn to be another's.</returns>
-        public async Task<bool> Begin(ReadOnlyMemory<byte> block)
+        /// <returns>Why it was not taken; null when it was.</returns>
+        public async Task<BodyEnd?> Add(ReadOnlyMemory<byte> piece)
         {
-            if (!await _underWay) return false;
-            var startsAt = Taken;
-            Taken += block.Length;
-            _count++;
-            // On a thread of its own: hashing must not keep the next bytes waiting.
-            _underWay = Task.Run(() => checksum is null ? Keep(startsAt, block) : Stage(startsAt, block));
-            return true;
+            if (_filling is null && _room-- <= 0) return BodyEnd.TooManyPieces;
+            _filling ??= blocks.Begin(_upload, holder, Taken);
+            if (!await _filling.Write(piece)) return BodyEnd.Overtaken;
+            checksum?.Add(piece.Span);
+            Taken += piece.Length;
+            return _filling.Bytes < UploadBlocks.MostBytes || await Close() ? null : BodyEnd.Overtaken;
         }
 
         public async Task<(Upload, BodyEnd)> End(bool whole)
         {
-            if (!await _underWay) return (_upload, BodyEnd.Overtaken);
+            if (!await Close() || !await _underWay) return (_upload, BodyEnd.Overtaken);
             // A broken line with a promise over all of it: nothing counts.
             if (checksum is not null && whole && checksum.IsKept() is not true and var kept)
                 return (_upload, kept is null ? BodyEnd.NoPromise : BodyEnd.NotAsPromised);
@@ -142,24 +138,36 @@ public sealed class BodyReceiver(UploadBlocks blocks)
             return (_upload, end);
         }
 
-        /// <summary>Its buffer is free again.</summary>
-        public Task Quiet() => _underWay.ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-
-        private async Task<bool> Keep(long startsAt, ReadOnlyMemory<byte> block)
+        public async ValueTask DisposeAsync()
         {
-            if (await blocks.Stage(_upload, holder, startsAt, block) is not { } staged
-                || await blocks.Keep(_upload, holder, staged) is not { } moved) return false;
-            _upload = moved;
+            // Whatever became of it, nobody writes any more when this returns.
+            await _underWay.ContinueWith(_ => { }, TaskScheduler.Default);
+            _filling?.Dispose();
+        }
+
+        /// <returns>False when the block before it found the turn to be another's.</returns>
+        private async Task<bool> Close()
+        {
+            if (!await _underWay) return false;
+            if (_filling is not { } block) return true;
+            _filling = null;
+            // On a thread of its own: the next bytes need not wait for the disk.
+            _underWay = Task.Run(() => Count(block));
             return true;
         }
 
-        private async Task<bool> Stage(long startsAt, ReadOnlyMemory<byte> block)
+        private async Task<bool> Count(OpenBlock block)
         {
-            checksum!.Add(block.Span);
-            if (await blocks.Stage(_upload, holder, startsAt, block) is not { } staged) return false;
-            _staged.Add(staged);
+            using var _ = block;
+            var complete = await block.Complete();
+            if (checksum is not null)
+            {
+                _staged.Add(complete);
+                return true;
+            }
+
+            if (await blocks.Keep(_upload, holder, complete) is not { } moved) return false;
+            _upload = moved;
             return true;
         }
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dapper;
 using LessonLens.Blobs;
 using LessonLens.Database;
@@ -14,25 +13,15 @@ namespace LessonLens.Uploads;
 /// </summary>
 public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions> options)
 {
-    /// <summary>
-    /// A crash costs two of them at most, and an upload holds two in memory: one that fills and one that is
-    /// being written.
-    /// </summary>
-    public const int MostBytes = 1 << 20;
+    /// <summary>A crash costs two of them at most: one that fills and one that is being counted.</summary>
+    public const int MostBytes = 2 << 20;
 
     /// <summary>Azure commits no more of them into a blob (Put Block List).</summary>
     public const int MostBlocks = 50_000;
 
-    /// <summary>Makes bytes safe without counting them.</summary>
-    /// <returns>Null when the turn to write is another's by now.</returns>
-    public async Task<UploadBlock?> Stage(
-        Upload upload, Guid holder, long startsAt, ReadOnlyMemory<byte> bytes)
-    {
-        // Whoever was asleep for a while must not write over what came in its place.
-        if (!await Holds(upload, holder)) return null;
-        await blobs.Stage(upload.Blob!, startsAt, bytes, CancellationToken.None);
-        return new UploadBlock(startsAt, bytes.Length, SHA256.HashData(bytes.Span));
-    }
+    /// <summary>Begins to make bytes safe, without counting them.</summary>
+    public OpenBlock Begin(Upload upload, Guid holder, long startsAt) =>
+        new(blobs.Begin(upload.Blob!, startsAt), startsAt, () => Holds(upload, holder));
 
     /// <summary>
     /// Moves the offset over what was staged, if anything; a length that was deferred stays from here on.
