@@ -55,7 +55,8 @@ public sealed class LongConversationTests(LessonLensApp app, Chromium chromium, 
 
         output.WriteLine($"opened in {string.Join(", ", opened.Select(ms => $"{ms:0}"))} ms");
         var nearlyAll = Part(keys, 0.95);
-        output.WriteLine($"a key: median {Part(keys, 0.5):0} ms, p95 {nearlyAll:0} ms, worst {keys.Max():0} ms");
+        output.WriteLine(
+            $"a key: median {Part(keys, 0.5):0} ms, p95 {nearlyAll:0} ms, worst {keys.Max():0} ms");
         Assert.InRange(Part(opened, 0.5), 0, OpensWithinMs);
         Assert.InRange(nearlyAll, 0, KeyWithinMs);
         Assert.Empty(window.Faults);

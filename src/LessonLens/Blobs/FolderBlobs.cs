@@ -171,7 +171,7 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         {
             try
             {
-                // Files have no asynchronous way on Linux: another thread would do the same with a cold cache.
+                // Linux has no asynchronous way for files: another thread would do the same, its cache cold.
                 RandomAccess.Write(_file, bytes.Span, _at);
                 _at += bytes.Length;
                 return ValueTask.CompletedTask;

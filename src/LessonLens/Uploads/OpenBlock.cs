@@ -4,7 +4,7 @@ using LessonLens.Blobs;
 
 namespace LessonLens.Uploads;
 
-/// <summary>A block that fills: its bytes go on to the store as they come, and are hashed on the way.</summary>
+/// <summary>A block that fills: its bytes go on to the store as they come, hashed on the way.</summary>
 /// <param name="staged">Where they go.</param>
 /// <param name="startsAt">Bytes from the upload's beginning.</param>
 /// <param name="holds">Whether the turn to write is still ours.</param>

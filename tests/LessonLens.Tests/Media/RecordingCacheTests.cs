@@ -134,9 +134,7 @@ public sealed class RecordingCacheTests : IClassFixture<TestDatabase>, IDisposab
         public Task PutFile(string name, string path, CancellationToken stop = default) =>
             throw new NotSupportedException();
 
-        public Task Stage(
-            string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default) =>
-            throw new NotSupportedException();
+        public IStagedBlock Begin(string name, long offset) => throw new NotSupportedException();
 
         public Task Commit(
             string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default) =>

@@ -12,8 +12,8 @@ const clickPixels = 5;
 
 /**
  * Where the notes are, one lane a person, under the player's line. For eyes and pointers: the list of
- * notes beside it says the same to everybody and is the way by keyboard. Tells `note-chosen`, `moment-chosen`,
- * `span-chosen` and `hovered`.
+ * notes beside it says the same to everybody and is the way by keyboard. Tells `note-chosen`,
+ * `moment-chosen`, `span-chosen` and `hovered`.
  */
 @customElement('notes-timeline')
 export class NotesTimeline extends PageElement {
