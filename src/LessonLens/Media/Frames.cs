@@ -28,7 +28,7 @@ internal static class Frames
         JobFolder folder, Source source, TimeSpan from, TimeSpan moment, CancellationToken stop)
     {
         var asked = await Ffmpeg.Run(FfmpegRun.Ffprobe(folder.Path, [
-            .. SafeInput.ProbeArguments(source.Kind),
+            .. SafeInput.ProbeArguments(source.Kind, source.Strangers),
             "-select_streams", $"{source.Picture.Stream}",
             // A little longer, as pictures are stored out of order.
             "-read_intervals", $"{Text(Math.Max(0, from.TotalSeconds))}%{Text(moment.TotalSeconds + 1)}",

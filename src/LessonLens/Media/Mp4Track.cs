@@ -41,6 +41,29 @@ internal sealed class Mp4Track
     }
 
     /// <summary>
+    /// Whether pictures are in the file that are not to be seen: somebody has cut it without writing it anew.
+    /// </summary>
+    public bool HidesPictures()
+    {
+        if (_track.Child("edts")?.Child("elst") is not { } edits) return false;
+        if (Shift() is null) return true;
+        var times = Mp4Tables.Times(_table, Mp4Tables.Sizes(_table).Length);
+        if (times.Length == 0) return false;
+        var (entry, wide) = (edits.IsWide ? 20 : 12, edits.IsWide);
+        for (int at = 8, left = edits.Count(4, entry); left > 0; at += entry, left--)
+        {
+            var start = wide ? edits.Int64(at + 8) : edits.Int32(at + 4);
+            if (start == -1) continue;
+            var length = (wide ? edits.Int64(at) : edits.UInt32(at)) / _movieScale * _scale;
+            // Lengths are rounded to the film's clock; 0 stands for all.
+            var end = length > 0 ? start + length + _scale / _movieScale : double.MaxValue;
+            return times.Min() < start || times.Max() >= end;
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// By how much the track's times differ from those on a clock that starts with the film.
     /// </summary>
     private double? Shift()

@@ -26,20 +26,35 @@ public static class Probe
 
     private static async Task<(Source?, Verdict?)> Look(string folder, FileKind kind, CancellationToken stop)
     {
-        var probed = await Ffmpeg.Run(FfmpegRun.Ffprobe(folder, [
-            .. SafeInput.ProbeArguments(kind), "-show_entries", ProbeJson.Entries, "-of", "json"]), stop);
+        var probed = await Ask(folder, kind, [], stop);
+        var strangers = SafeInput.Strangers(probed.Errors);
+        if (ProbeJson.Parse(probed.Output) is null && strangers.Count > 0)
+            probed = await Ask(folder, kind, strangers, stop);
         var said = ProbeJson.Parse(probed.Output);
-        var picture = said?.Streams?.FirstOrDefault(stream => stream.IsPicture);
-        var sound = said?.Streams?.FirstOrDefault(stream => stream is { IsSound: true, IsKnown: true });
+        var pictures = said?.Streams?.Where(stream => stream.IsPicture).ToList();
+        var picture = pictures?.FirstOrDefault(stream => stream.IsReadable) ?? pictures?.FirstOrDefault();
+        var sound = said?.Streams?.FirstOrDefault(stream => stream is { IsSound: true, IsReadable: true });
         if (OfStreams(probed, said, picture, sound) is { } verdict) return (null, verdict);
 
-        var duration = Seconds(said!.Format?.Duration) ?? await UpToLastPacket(folder, kind, picture!, stop);
+        var start = TimeSpan.FromSeconds(said!.Format?.StartTime ?? 0);
+        var duration = Seconds(said.Format?.Duration) is { } end
+            ? Length(kind, start, end) : await UpToLastPacket(folder, kind, picture!, stop);
         if (duration <= TimeSpan.Zero) return (null, Verdict.Unreadable);
+        if (duration > SafeInput.Longest) return (null, Verdict.TooLong);
         return (new Source(kind, duration, Picture(picture!), Sound(sound))
         {
-            Start = TimeSpan.FromSeconds(said.Format?.StartTime ?? 0),
+            Start = start,
+            Strangers = strangers,
+            HidesPictures = kind == FileKind.Mov && await Mp4Index.HidesPictures(
+                Path.Combine(folder, SafeInput.Name), picture!.Index, stop),
         }, null);
     }
+
+    private static Task<FfmpegResult> Ask(
+        string folder, FileKind kind, IReadOnlyList<string> strangers, CancellationToken stop) =>
+        Ffmpeg.Run(FfmpegRun.Ffprobe(folder, [
+            .. SafeInput.ProbeArguments(kind, strangers),
+            "-show_entries", ProbeJson.Entries, "-of", "json"]), stop);
 
     private static Verdict? OfStreams(
         FfmpegResult probed, ProbeJson? said, ProbeJson.Stream? picture, ProbeJson.Stream? sound)
@@ -47,14 +62,17 @@ public static class Probe
         bool Says(string words) => probed.Errors.Contains(words, StringComparison.Ordinal);
 
         return Says("exceeds specified max pixel count") ? Verdict.PictureTooLarge
-            : said is null && Says("not on whitelist") ? Verdict.UnknownCodec
             : picture is null ? (sound is null ? Verdict.Unreadable : Verdict.NoPicture)
-            : !picture.IsKnown ? Verdict.UnknownCodec
+            : !picture.IsReadable ? Verdict.UnknownCodec
             : (long)picture.Width * picture.Height > SafeInput.MostPixels ? Verdict.PictureTooLarge
             // ffprobe tried to decode some pictures; without any it knows no size and no colours.
             : picture is { PixFmt: null or "unknown" } or { Width: 0 } or { Height: 0 } ? Verdict.Unreadable
             : null;
     }
+
+    // These two say when the film ends, and not how long it lasts.
+    private static TimeSpan Length(FileKind kind, TimeSpan start, TimeSpan end) =>
+        kind is FileKind.Mov or FileKind.Matroska && start > TimeSpan.Zero && start < end ? end - start : end;
 
     private static TimeSpan? Seconds(double? seconds) =>
         seconds is > 0 and < 1e7 ? TimeSpan.FromSeconds(seconds.Value) : null;

@@ -36,7 +36,7 @@ internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPa
     {
         public bool IsPicture => CodecType == "video" && Disposition is not { AttachedPic: 1 };
         public bool IsSound => CodecType == "audio";
-        public bool IsKnown => CodecName is not (null or "unknown");
+        public bool IsReadable => SafeInput.Reads(CodecName);
         public double Rotation => SideDataList?.FirstOrDefault(data => data.Rotation != 0)?.Rotation ?? 0;
     }
 

@@ -1,13 +1,18 @@
+using System.Text.RegularExpressions;
+
 namespace LessonLens.Media;
 
 /// <summary>How a stranger's file is opened: one demuxer, few decoders, no other file.</summary>
-public static class SafeInput
+public static partial class SafeInput
 {
     /// <summary>Each job has a folder of its own and the recording always this name in it.</summary>
     public const string Name = "source";
 
     /// <summary>8K: one such picture takes 50 MB, and memory grows with it.</summary>
     public const long MostPixels = 8192L * 4320;
+
+    /// <summary>Longer than any school day.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
     /// <summary>What phones, cameras and browsers write.</summary>
     public const string Decoders =
@@ -19,13 +24,37 @@ public static class SafeInput
     public static IReadOnlyList<string> Arguments(FileKind kind, string name = Name) =>
         [.. Limits(kind), "-i", name];
 
-    /// <summary>ffprobe opens all streams, and gives up at one that it may not: subtitles it may.</summary>
-    public static IReadOnlyList<string> ProbeArguments(FileKind kind) =>
-    [
-        .. Limits(kind),
-        "-codec_whitelist:s", "mov_text,subrip,srt,ass,ssa,webvtt,dvbsub,pgssub,dvdsub,text",
-        "-i", Name,
-    ];
+    /// <summary>
+    /// ffprobe opens a decoder for each stream, and gives up on all of them at one that it may not open.
+    /// </summary>
+    /// <param name="kind">Of the recording.</param>
+    /// <param name="strangers">
+    /// Decoders off the list that it may open for the tracks that we leave alone. They get nothing to decode:
+    /// what is read in advance goes by the list of the container, which stays as it is.
+    /// </param>
+    public static IReadOnlyList<string> ProbeArguments(FileKind kind, IReadOnlyList<string> strangers)
+    {
+        var mayOpen = string.Join(',', [Decoders, .. strangers]);
+        return
+        [
+            .. Limits(kind),
+            "-codec_whitelist:v", mayOpen, "-codec_whitelist:a", mayOpen, "-codec_whitelist:d", mayOpen,
+            "-codec_whitelist:t", mayOpen,
+            "-codec_whitelist:s", $"{mayOpen},mov_text,subrip,srt,ass,ssa,webvtt,dvbsub,pgssub,dvdsub,text",
+            "-i", Name,
+        ];
+    }
+
+    /// <summary>Whether what ffprobe calls a codec is one that we read; only two have other names.</summary>
+    public static bool Reads(string? codec) =>
+        codec is "amr_nb" or "amr_wb" || codec is not null && $",{Decoders},".Contains($",{codec},");
+
+    /// <summary>The decoders that ffprobe says it may not open.</summary>
+    public static IReadOnlyList<string> Strangers(string errors) =>
+        [.. Stranger().Matches(errors).Select(match => match.Groups[1].Value).Distinct()];
+
+    [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]
+    private static partial Regex Stranger();
 
     private static IReadOnlyList<string> Limits(FileKind kind) =>
     [

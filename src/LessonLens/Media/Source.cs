@@ -8,11 +8,21 @@ public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, S
     /// </summary>
     public TimeSpan Start { get; init; }
 
+    /// <summary>
+    /// Decoders of tracks that we leave alone; whoever asks ffprobe must let it open them.
+    /// </summary>
+    public IReadOnlyList<string> Strangers { get; init; } = [];
+
+    /// <summary>The file holds pictures that are not in the film (an edit list).</summary>
+    public bool HidesPictures { get; init; }
+
     /// <summary>Any browser plays it as it is; only the packaging is missing.</summary>
     public bool CanBeCopied =>
         Kind is FileKind.Mov or FileKind.Matroska
         && Picture is { Codec: "h264", PixelFormat: "yuv420p" or "yuvj420p" }
         && Picture is { IsTurned: false, IsInterlaced: false }
+        // Copied, they would be seen, and all that follows would come later than in the other renditions.
+        && !HidesPictures
         && Sound is null or { Codec: "aac", Profile: "LC" };
 }
 

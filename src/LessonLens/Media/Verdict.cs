@@ -42,6 +42,10 @@ public sealed record Verdict(string Code, string Title)
         "The picture is larger than we can show (8K is the most). The file is safe. " +
         "Save it in a smaller size, 1080p is plenty, and upload that.");
 
+    public static readonly Verdict TooLong = new("too-long",
+        "This file says that it lasts longer than 12 hours, which is the most that we can show. " +
+        "It is safe. Cut the lesson out of it on your device, then upload that.");
+
     public static readonly Verdict UnknownCodec = new("unknown-codec",
         "This recording is written in a way that we cannot read. The file is safe. " +
         "Save it as MP4 (H.264) on your device, then upload it again.");

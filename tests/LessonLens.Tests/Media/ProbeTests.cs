@@ -73,6 +73,7 @@ public sealed class ProbeTests
         { "random bytes in a box", "cut-off" },
         { "8K doubled", "picture-too-large" },
         { "rare codec", "unknown-codec" },
+        { "two pictures 13 hours apart", "too-long" },
     };
 
     [Theory, MemberData(nameof(Unwatchable))]
@@ -106,6 +107,7 @@ public sealed class ProbeTests
         "random bytes in a box" => TestRecordings.Write("noise.mp4", [0, 1, 0, 0, .. "ftyp"u8, .. Noise()]),
         "8K doubled" => TestRecordings.Huge,
         "rare codec" => TestRecordings.RareCodec,
+        "two pictures 13 hours apart" => TestRecordings.Endless,
         _ => TestRecordings.Sound(what),
     };
 

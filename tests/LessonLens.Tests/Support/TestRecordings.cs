@@ -83,6 +83,9 @@ public static class TestRecordings
 
     public static Task<string> RareCodec => Make("rare.avi", $"{Picture(seconds: 2)} -c:v magicyuv");
 
+    public static Task<string> Endless => Make("endless.mp4",
+        "-f lavfi -i color=s=64x36:r=1/46800:d=93600 -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
+
     public static Task<string> Huge =>
         Make("huge.avi", "-f lavfi -i color=s=16384x8640 -frames:v 1 -c:v mjpeg");
 
@@ -126,7 +129,7 @@ public static class TestRecordings
 
     private static string Tone(int seconds = 20) => $"-f lavfi -i sine=frequency=440:duration={seconds}";
 
-    private static Task<string> Make(string name, string recipe, bool throughPipe = false) =>
+    internal static Task<string> Make(string name, string recipe, bool throughPipe = false) =>
         Made.GetOrAdd(name, async _ =>
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
