@@ -11,8 +11,7 @@ public sealed class ThumbnailJob(RecordingWork work) : RecordingJob(Name)
     public override Task Work(ClaimedJob job, CancellationToken stop) =>
         work.Make(job, async (folder, source) =>
         {
-            var plan = ThumbnailPlan.For(source);
-            await ThumbnailMaker.Make(folder, source, plan, stop);
+            var plan = await ThumbnailMaker.Make(folder, source, ThumbnailPlan.For(source), stop);
             var id = Guid.CreateVersion7();
             var sheets = Enumerable.Range(0, plan.Sheets)
                 .Select(number => (Blob: BlobNames.Sprite(id, number), ThumbnailMaker.Sheet(number)))

@@ -12,58 +12,60 @@ internal static class ThumbnailMaker
 
     public static string Sheet(int number) => $"sheet-{number}.jpg";
 
-    public static async Task Make(JobFolder folder, Source source, ThumbnailPlan plan, CancellationToken stop)
+    /// <returns>The plan as it could be kept: of each picture, when it is on screen.</returns>
+    public static async Task<ThumbnailPlan> Make(
+        JobFolder folder, Source source, ThumbnailPlan policy, CancellationToken stop)
     {
-        if (!await ByIndex(folder, source, plan, stop)) await BySeeking(folder, source, plan, stop);
+        var times = await ByIndex(folder, source, policy, stop)
+            ?? await BySeeking(folder, source, policy, stop);
+        var plan = policy with { Times = times };
         var result = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder.Path,
             "-f", "rawvideo", "-pixel_format", "yuv420p", "-video_size", $"{plan.Width}x{plan.Height}",
             "-i", Pictures,
             "-vf", $"tile={plan.Columns}x{plan.Rows}", "-vsync", "passthrough",
             "-q:v", "4", "-f", "image2", "-start_number", "0", Sheet(0).Replace("0", "%d")), stop);
         result.OrThrow();
+        return plan;
     }
 
     /// <summary>
-    /// Reads only the pictures that can be decoded alone, 23 MB of 3.4 GB. Each cue shows the last of them
-    /// that was there when it starts.
+    /// Reads only pictures that can be decoded alone, 23 MB of 3.4 GB: of each time the last before it.
     /// </summary>
-    private static async Task<bool> ByIndex(
+    private static async Task<IReadOnlyList<TimeSpan>?> ByIndex(
         JobFolder folder, Source source, ThumbnailPlan plan, CancellationToken stop)
     {
         if (source is not
-            { Kind: FileKind.Mov, Picture: { Codec: "h264", IsInterlaced: false, IsHdr: false } })
-            return false;
+            {
+                Kind: FileKind.Mov, HidesPictures: false,
+                Picture: { Codec: "h264", IsInterlaced: false, IsHdr: false }
+            })
+            return null;
         var recording = folder.File(SafeInput.Name);
-        if (await Mp4Index.Read(recording, source.Picture.Stream, stop) is not { } index) return false;
+        if (await Mp4Index.Read(recording, source.Picture.Stream, stop) is not { } index) return null;
 
-        var shown = plan.Times.Select(time => LastAt(index.Keyframes, time)).ToList();
-        var needed = shown.Distinct().ToList();
-        if (!await KeyframeFile.Write(recording, index, needed, folder.File(Keyframes), stop)) return false;
+        var needed = plan.Times.Select(time => LastAt(index.Keyframes, time)).Distinct().ToList();
+        // Too far from each other; in a short recording those between them are soon found.
+        if (needed.Count < plan.Times.Count / 2 && source.Duration <= Short) return null;
+        if (!await KeyframeFile.Write(recording, index, needed, folder.File(Keyframes), stop)) return null;
         var result = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder.Path,
             "-f", "h264", "-protocol_whitelist", "file", "-codec_whitelist", "h264",
             "-max_pixels", $"{SafeInput.MostPixels}", "-i", Keyframes,
             "-vf", $"{index.Turn}scale={plan.Width}:{plan.Height},format=yuv420p", "-vsync", "passthrough",
-            "-f", "rawvideo", Decoded), stop);
+            "-f", "rawvideo", "-y", Pictures), stop);
 
-        var decoded = new FileInfo(folder.File(Decoded));
+        var decoded = new FileInfo(folder.File(Pictures));
         // Some cameras' keyframes need what comes before them, and then not all can be decoded.
-        var due = (long)needed.Count * plan.Bytes;
-        if (!result.Succeeded || !decoded.Exists || decoded.Length != due) return false;
-        var bytes = await File.ReadAllBytesAsync(decoded.FullName, stop);
-        await using var pictures = File.Create(folder.File(Pictures));
-        foreach (var keyframe in shown)
-            await pictures.WriteAsync(
-                bytes.AsMemory(needed.IndexOf(keyframe) * plan.Bytes, plan.Bytes), stop);
-        return true;
+        var isAll = result.Succeeded && decoded.Exists && decoded.Length == (long)needed.Count * plan.Bytes;
+        // Before the first there is none, so it stands for the beginning.
+        return isAll ? [TimeSpan.Zero, .. needed.Skip(1).Select(keyframe => keyframe.At)] : null;
     }
 
-    /// <summary>Right for every recording: one seek for each picture.</summary>
-    private static async Task BySeeking(
+    /// <summary>Right for every recording: one seek for each picture, which then says when it is.</summary>
+    private static async Task<IReadOnlyList<TimeSpan>> BySeeking(
         JobFolder folder, Source source, ThumbnailPlan plan, CancellationToken stop)
     {
         await using var pictures = File.Create(folder.File(Pictures));
-        // Where a recording is damaged, the picture before it stays; at its very start, there is none.
-        var last = Black(plan);
+        var times = new List<TimeSpan>();
         foreach (var time in plan.Times)
         {
             File.Delete(folder.File(Decoded));
@@ -72,13 +74,20 @@ internal static class ThumbnailMaker
                 .. source.Duration > Short ? ["-noaccurate_seek"] : (string[])[],
                 .. SafeInput.Arguments(source.Kind),
                 "-map", $"0:{source.Picture.Stream}",
-                "-vf", VideoFilters.For(source.Picture, plan.Width, plan.Height),
-                "-frames:v", "1", "-f", "rawvideo", Decoded]), stop);
+                "-vf", $"{VideoFilters.For(source.Picture, plan.Width, plan.Height)},{PictureTime.Filter}",
+                "-frames:v", "1", "-vsync", "passthrough", "-f", "rawvideo", Decoded]), stop);
             var decoded = new FileInfo(folder.File(Decoded));
-            if (decoded.Exists && decoded.Length == plan.Bytes)
-                last = await File.ReadAllBytesAsync(decoded.FullName, stop);
-            await pictures.WriteAsync(last, stop);
+            // Where a recording is damaged, there is none, and the one before it stays.
+            if (!decoded.Exists || decoded.Length != plan.Bytes) continue;
+            var shown = times.Count == 0 ? TimeSpan.Zero : time + PictureTime.Read(folder);
+            if (times.Count > 0 && shown <= times[^1]) continue;
+            times.Add(shown);
+            await pictures.WriteAsync(await File.ReadAllBytesAsync(decoded.FullName, stop), stop);
         }
+
+        if (times.Count > 0) return times;
+        await pictures.WriteAsync(Black(plan), stop);
+        return [TimeSpan.Zero];
     }
 
     private static Keyframe LastAt(IReadOnlyList<Keyframe> keyframes, TimeSpan time)

@@ -1,7 +1,7 @@
 namespace LessonLens.Media;
 
-/// <summary>How many small pictures are made of a recording, and how they lie on sheets.</summary>
-internal sealed record ThumbnailPlan(int Pictures, TimeSpan Every, int Width, int Height)
+/// <summary>Of which times small pictures are made of a recording, and how they lie on sheets.</summary>
+internal sealed record ThumbnailPlan(IReadOnlyList<TimeSpan> Times, int Width, int Height)
 {
     private const int MostPictures = 100;
     private const int Lines = 144;
@@ -11,15 +11,13 @@ internal sealed record ThumbnailPlan(int Pictures, TimeSpan Every, int Width, in
     // The last picture began before the end, and nobody points at what follows.
     private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(250);
 
-    public int Columns => Math.Min(Side, Pictures);
-    public int Rows => Math.Min(Side, (Pictures + Side - 1) / Side);
+    public int Columns => Math.Min(Side, Times.Count);
+    public int Rows => Math.Min(Side, (Times.Count + Side - 1) / Side);
     public int PerSheet => Columns * Rows;
-    public int Sheets => (Pictures + PerSheet - 1) / PerSheet;
+    public int Sheets => (Times.Count + PerSheet - 1) / PerSheet;
 
     /// <summary>Of one picture as it is, with a quarter of its colours (yuv420p).</summary>
     public int Bytes => Width * Height * 3 / 2;
-
-    public IEnumerable<TimeSpan> Times => Enumerable.Range(0, Pictures).Select(number => Every * number);
 
     /// <summary>
     /// A hundred over the whole, but no more often than one can point at: the file has no say in it.
@@ -30,7 +28,8 @@ internal sealed record ThumbnailPlan(int Pictures, TimeSpan Every, int Width, in
             Least.TotalMilliseconds, Math.Ceiling(source.Duration.TotalMilliseconds / MostPictures));
         var every = TimeSpan.FromMilliseconds(ms);
         var (width, height) = VideoFilters.Fit(source.Picture, Lines);
-        var pictures = (int)Math.Ceiling((source.Duration - TooLate) / every);
-        return new ThumbnailPlan(Math.Max(1, pictures), every, width, height);
+        var pictures = Math.Max(1, (int)Math.Ceiling((source.Duration - TooLate) / every));
+        return new ThumbnailPlan(
+            [.. Enumerable.Range(0, pictures).Select(each => every * each)], width, height);
     }
 }

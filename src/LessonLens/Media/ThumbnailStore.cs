@@ -12,14 +12,14 @@ public sealed class ThumbnailStore(Db db)
         await change.Connection.ExecuteAsync("delete from thumbnails where recording_id = @recording",
             new { recording });
         await change.Connection.ExecuteAsync("""
-            insert into thumbnails (id, recording_id, pictures, every_ms, width, height, columns, rows)
-            values (@id, @recording, @Pictures, @everyMs, @Width, @Height, @Columns, @Rows)
+            insert into thumbnails (id, recording_id, starts_ms, width, height, columns, rows)
+            values (@id, @recording, @startsMs, @Width, @Height, @Columns, @Rows)
             """, new
         {
             id,
             recording,
-            plan.Pictures,
-            everyMs = (int)plan.Every.TotalMilliseconds,
+            // Never before it is there.
+            startsMs = plan.Times.Select(time => (int)Math.Ceiling(time.TotalMilliseconds)).ToArray(),
             plan.Width,
             plan.Height,
             plan.Columns,
@@ -35,7 +35,7 @@ public sealed class ThumbnailStore(Db db)
     {
         await using var connection = await db.Open(stop);
         return await connection.QueryFirstOrDefaultAsync<Thumbnails>("""
-            select t.id, t.pictures, t.every_ms, t.width, t.height, t.columns, t.rows, r.duration_ms
+            select t.id, t.starts_ms, t.width, t.height, t.columns, t.rows, r.duration_ms
             from visible_lessons(@me) v
             join lessons l on l.id = v.lesson_id
             join recordings r on r.id = l.recording_id

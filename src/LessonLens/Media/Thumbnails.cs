@@ -6,8 +6,10 @@ namespace LessonLens.Media;
 public sealed record Thumbnails
 {
     public required Guid Id { get; init; }
-    public required int Pictures { get; init; }
-    public required int EveryMs { get; init; }
+
+    /// <summary>When each picture begins to be on screen.</summary>
+    public required int[] StartsMs { get; init; }
+
     public required int Width { get; init; }
     public required int Height { get; init; }
     public required int Columns { get; init; }
@@ -19,13 +21,13 @@ public sealed record Thumbnails
     public string Track()
     {
         var text = new StringBuilder("WEBVTT\n");
-        for (var number = 0; number < Pictures && number * EveryMs < DurationMs; number++)
+        for (var number = 0; number < StartsMs.Length && StartsMs[number] < DurationMs; number++)
         {
             var (sheet, place) = Math.DivRem(number, Columns * Rows);
             var (row, column) = Math.DivRem(place, Columns);
-            var end = number + 1 == Pictures ? DurationMs : Math.Min(DurationMs, (number + 1) * EveryMs);
+            var end = number + 1 == StartsMs.Length ? DurationMs : Math.Min(DurationMs, StartsMs[number + 1]);
             text.Append(
-                $"\n{Time(number * EveryMs)} --> {Time(end)}\n" +
+                $"\n{Time(StartsMs[number])} --> {Time(end)}\n" +
                 $"{MediaNames.Sprite(Id, sheet)}#xywh={column * Width},{row * Height},{Width},{Height}\n");
         }
 

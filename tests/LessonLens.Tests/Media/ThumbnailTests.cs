@@ -7,12 +7,9 @@ namespace LessonLens.Tests.Media;
 /// <summary>What is seen when pointing at the timeline.</summary>
 public sealed class ThumbnailTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
-    // Keyframes of the luma-coded recordings are a second apart.
-    private const int GroupOfPictures = 30;
-
     [Fact]
     public async Task Each_small_picture_shows_the_lesson_when_its_time_begins() =>
-        await ShowsTheTruth(TestRecordings.Luma(), width: 256, height: 144, GroupOfPictures);
+        await ShowsTheTruth(TestRecordings.Luma(), width: 256, height: 144);
 
     [Theory]
     [InlineData(90)]
@@ -20,22 +17,22 @@ public sealed class ThumbnailTests(LessonLensApp app) : IClassFixture<LessonLens
     [InlineData(270)]
     public async Task Turned_phones_are_seen_upright(int degrees) => await ShowsTheTruth(
         TestRecordings.LumaTurned(degrees),
-        width: degrees == 180 ? 256 : 144, height: degrees == 180 ? 144 : 256, GroupOfPictures);
+        width: degrees == 180 ? 256 : 144, height: degrees == 180 ? 144 : 256);
 
     [Fact]
     public async Task Recordings_that_are_read_the_slow_way_are_as_true() =>
-        await ShowsTheTruth(TestRecordings.LumaTransportStream, width: 256, height: 144, within: 1);
+        await ShowsTheTruth(TestRecordings.LumaTransportStream, width: 256, height: 144);
 
     [Fact]
     public async Task Pictures_of_different_lengths_do_not_shift_them() =>
-        await ShowsTheTruth(TestRecordings.LumaVariable, width: 256, height: 144, within: 100);
+        await ShowsTheTruth(TestRecordings.LumaVariable, width: 256, height: 144, pictures: 5);
 
-    private async Task ShowsTheTruth(Task<string> recording, int width, int height, int within)
+    private async Task ShowsTheTruth(Task<string> recording, int width, int height, int pictures = 10)
     {
         var watching = await Ready(recording);
         var cues = await watching.Thumbnails();
 
-        Assert.Equal(10, cues.Count);
+        Assert.InRange(cues.Count, pictures, 10);
         Assert.Equal(cues.Skip(1).Select(cue => cue.From), cues.SkipLast(1).Select(cue => cue.To));
         Assert.All(cues, cue => Assert.EndsWith($":{width}:{height}", cue.Place, StringComparison.Ordinal));
         using var folder = new TemporaryFolder();
@@ -49,7 +46,7 @@ public sealed class ThumbnailTests(LessonLensApp app) : IClassFixture<LessonLens
             var crop = $"{place[2]}:{place[3]}:{place[0]}:{place[1]}";
             var shown = (await LumaCode.FramesOfJpeg(folder.Path, cue.Sheet, $"crop={crop},")).Single();
             var due = (int)Math.Round(cue.From.TotalSeconds * 30);
-            Assert.InRange((due - shown + LumaCode.Cycle) % LumaCode.Cycle, 0, within);
+            Assert.InRange((due - shown + LumaCode.Cycle + 1) % LumaCode.Cycle, 0, 2);
         }
     }
 
