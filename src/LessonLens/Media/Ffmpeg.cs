@@ -20,7 +20,7 @@ public static class Ffmpeg
         var progress = new FfmpegProgress();
         var output = run.Progress is null
             ? BoundedText.Head(process.StandardOutput)
-            : Follow(process.StandardOutput, progress, run, standstill);
+            : Follow(process, progress, run, standstill);
         var errors = BoundedText.Tail(process.StandardError);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token, standstill.Token);
@@ -39,7 +39,8 @@ public static class Ffmpeg
 
     private static ProcessStartInfo StartInfo(FfmpegRun run)
     {
-        var info = new ProcessStartInfo(run.Gently ? "nice" : run.Program)
+        var isGentle = run is { Gently: true, GentlyAfter.IsCompleted: true };
+        var info = new ProcessStartInfo(isGentle ? "nice" : run.Program)
         {
             WorkingDirectory = run.Folder,
             UseShellExecute = false,
@@ -47,7 +48,7 @@ public static class Ffmpeg
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (run.Gently) foreach (var part in (string[])["-n", "19", run.Program]) info.ArgumentList.Add(part);
+        if (isGentle) foreach (var part in (string[])["-n", "19", run.Program]) info.ArgumentList.Add(part);
         foreach (var argument in run.Arguments) info.ArgumentList.Add(argument);
 
         // Nothing of ours (connection strings, keys) is for a program that reads strangers' files.
@@ -58,10 +59,12 @@ public static class Ffmpeg
     }
 
     private static async Task<string> Follow(
-        StreamReader lines, FfmpegProgress progress, FfmpegRun run, CancellationTokenSource standstill)
+        Process process, FfmpegProgress progress, FfmpegRun run, CancellationTokenSource standstill)
     {
-        while (await lines.ReadLineAsync(CancellationToken.None) is { } line)
+        var isUrgent = run.Gently && !run.GentlyAfter.IsCompleted;
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
         {
+            if (isUrgent && run.GentlyAfter.IsCompleted) isUrgent = !OwnProcess.MakeGroupGentle(process);
             if (progress.Read(line) && run.Standstill is { } patience) standstill.CancelAfter(patience);
             if (FfmpegProgress.IsTick(line)) run.Progress!(progress.OutTime);
         }

@@ -14,6 +14,9 @@ public sealed record FfmpegRun(string Program, string Folder, params IReadOnlyLi
     /// <summary>Leaves the processor to whatever somebody is waiting for.</summary>
     public bool Gently { get; init; }
 
+    /// <summary>If gently, then only once this has happened.</summary>
+    public Task GentlyAfter { get; init; } = Task.CompletedTask;
+
     public static FfmpegRun Ffmpeg(string folder, params IReadOnlyList<string> arguments) =>
         new("ffmpeg", folder, [
             "-hide_banner", "-nostdin", "-nostats", "-v", "error",

@@ -10,9 +10,17 @@ internal sealed class GrowingRendition(
     // The first picture must not wait for others; later ones share the cost of a transaction.
     private const int AtOnce = 8;
 
+    // These come as they are written, so that playing begins at once and goes on.
+    private const int Alone = 3;
+
     private int _published;
+    private int _taken;
+    private SegmentClock? _clock;
 
     public required Rendition Row { get; set; }
+
+    /// <summary>How many of ffmpeg's segments make one of ours.</summary>
+    public required int Together { get; init; }
 
     public required Guid LessonId { get; init; }
 
@@ -22,13 +30,13 @@ internal sealed class GrowingRendition(
     public bool IsEmpty => _published == 0;
 
     /// <summary>Whether there is something to begin with.</summary>
-    public bool HasBegun => !IsEmpty || Written().Count > 0;
+    public bool HasBegun => !IsEmpty || Written() > 0;
 
-    public async Task PublishNew(CancellationToken stop)
+    /// <param name="isAll">ffmpeg writes no more.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task PublishNew(bool isAll, CancellationToken stop)
     {
-        var durations = Written();
-        while (_published < durations.Count)
-            await PublishSome([.. durations.Skip(_published).Take(IsEmpty ? 1 : AtOnce)], stop);
+        while (Next(Written(), isAll) is { Count: > 0 } next) await PublishSome(next, stop);
     }
 
     /// <summary>Whether the last segment can be shown.</summary>
@@ -43,45 +51,85 @@ internal sealed class GrowingRendition(
         return endsWell;
     }
 
-    private IReadOnlyList<TimeSpan> Written() => SegmentList.Read(folder.File(Row.Kind)).Durations;
+    private int Written() => SegmentList.Read(folder.File(Row.Kind)).Durations.Count;
 
-    private async Task PublishSome(TimeSpan[] durations, CancellationToken stop)
+    /// <summary>Of each next segment, of how many of ffmpeg's it is made.</summary>
+    private List<int> Next(int written, bool isAll)
+    {
+        var next = new List<int>();
+        for (var taken = _taken; next.Count < (IsEmpty ? 1 : AtOnce); taken += next[^1])
+        {
+            var size = _published + next.Count < Alone ? 1 : Together;
+            var parts = Math.Min(size, written - taken);
+            if (parts == 0 || parts < size && !isAll) break;
+            next.Add(parts);
+        }
+
+        return next;
+    }
+
+    private async Task PublishSome(IReadOnlyList<int> next, CancellationToken stop)
     {
         var isFirst = IsEmpty;
-        var segments = durations.Select((each, index) => Segment(_published + index + 1, each)).ToList();
-        if (isFirst) segments.Insert(0, await First(stop));
+        var made = new List<(Segment Segment, string File)>();
+        if (isFirst) made.Add((await First(stop), InitFile));
+        _clock ??= await SegmentClock.Of(InitFile, stop);
+        var end = Duration;
+        foreach (var parts in next)
+        {
+            var file = await Join(_taken, parts, stop);
+            var begun = end;
+            end = await _clock.End(file, stop) ?? begun;
+            made.Add((Segment(_published + made.Count + (isFirst ? 0 : 1), end - begun, file), file));
+            _taken += parts;
+        }
 
-        await ledger.Write(LessonId, [.. segments.Select(segment => segment.Blob)], stop);
-        foreach (var segment in segments) await blobs.PutFile(segment.Blob, FileOf(segment.Number), stop);
+        await ledger.Write(LessonId, [.. made.Select(one => one.Segment.Blob)], stop);
+        foreach (var (segment, file) in made) await blobs.PutFile(segment.Blob, file, stop);
 
         await queue.Publish(job, async change =>
         {
             if (isFirst) await RenditionStore.Begin(change, Row);
-            await RenditionStore.Add(change, Row.Id, segments);
+            await RenditionStore.Add(change, Row.Id, [.. made.Select(one => one.Segment)]);
         }, stop);
-        Duration = durations.Aggregate(Duration, (sum, next) => sum + next);
-        _published += durations.Length;
+        Duration = end;
+        _published += next.Count;
+    }
+
+    /// <summary>One after the other: what plays in turn plays as one file, too.</summary>
+    private async Task<string> Join(int first, int count, CancellationToken stop)
+    {
+        if (count == 1) return FileOf(first);
+        var path = $"{FileOf(first)}.joined";
+        await using var joined = File.Create(path);
+        for (var part = first; part < first + count; part++)
+        {
+            await using var bytes = File.OpenRead(FileOf(part));
+            await bytes.CopyToAsync(joined, stop);
+        }
+
+        return path;
     }
 
     /// <summary>The one that says how to read the others; by now ffmpeg has written both.</summary>
     private async Task<Segment> First(CancellationToken stop)
     {
-        if (!await OutputProbe.CanBeShown(folder, FileOf(0), FileOf(1), stop))
+        if (!await OutputProbe.CanBeShown(folder, InitFile, FileOf(0), stop))
             throw new JobFailed("What was made cannot be shown.");
-        Row = Row with { Codecs = Codecs.Of(await File.ReadAllBytesAsync(FileOf(0), stop)) };
-        return Segment(0, TimeSpan.Zero);
+        Row = Row with { Codecs = Codecs.Of(await File.ReadAllBytesAsync(InitFile, stop)) };
+        return Segment(0, TimeSpan.Zero, InitFile);
     }
 
-    // ffmpeg counts from 0 what we count from 1: our 0 is the first segment.
-    private string FileOf(int number) => Path.Combine(
-        folder.File(Row.Kind), number == 0 ? HlsOutput.Init : SegmentList.FileOf(number - 1));
+    private string InitFile => Path.Combine(folder.File(Row.Kind), HlsOutput.Init);
 
-    private Segment Segment(int number, TimeSpan duration) => new()
+    private string FileOf(int index) => Path.Combine(folder.File(Row.Kind), SegmentList.FileOf(index));
+
+    private Segment Segment(int number, TimeSpan duration, string file) => new()
     {
         Number = number,
         Blob = BlobNames.Segment(Row.Id, number),
         // Not even the last is nothing, though it may be less than a millisecond.
         DurationMs = number == 0 ? 0 : Math.Max(1, (int)Math.Round(duration.TotalMilliseconds)),
-        Bytes = new FileInfo(FileOf(number)).Length,
+        Bytes = new FileInfo(file).Length,
     };
 }

@@ -4,6 +4,7 @@ namespace LessonLens.Media;
 internal static class HlsCopy
 {
     public const string Kind = "copy";
+    public const int SecondsEach = 6;
 
     public static FfmpegRun Command(string folder, Source source) =>
         FfmpegRun.Ffmpeg(folder, [
@@ -11,6 +12,6 @@ internal static class HlsCopy
             "-map", $"0:{source.Picture.Stream}",
             .. HlsOutput.Sound(source),
             "-c", "copy",
-            .. HlsOutput.Arguments(Kind)])
+            .. HlsOutput.Arguments(Kind, SecondsEach)])
             with { Limit = TimeSpan.FromMinutes(2) + source.Duration / 4 };
 }

@@ -3,6 +3,12 @@ namespace LessonLens.Media;
 /// <summary>All renditions that any browser plays, in one command: the recording is decoded once.</summary>
 internal static class HlsEncode
 {
+    // One keyframe each: what is written first can be watched first. They are joined before they are kept.
+    private const int SecondsEach = 2;
+
+    /// <summary>So many make one segment, once there are some to begin with.</summary>
+    public const int Together = HlsCopy.SecondsEach / SecondsEach;
+
     public static FfmpegRun Command(string folder, Source source, IReadOnlyList<Rung> rungs) =>
         FfmpegRun.Ffmpeg(folder, [
             "-threads", H264.Threads,
@@ -29,7 +35,10 @@ internal static class HlsEncode
         // A keyframe of x264's own choice between the forced ones only costs bytes.
         "-sc_threshold", "0",
         .. H264.SoundArguments,
-        .. HlsOutput.Arguments(rung.Kind),
+        // Each picture at its own time: a phone's, made even, would come up to a picture too early or late,
+        // and a browser's, whose clock counts milliseconds, a thousand times a second.
+        "-vsync", "vfr", "-enc_time_base", "1:90000",
+        .. HlsOutput.Arguments(rung.Kind, SecondsEach),
     ];
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###");

@@ -9,12 +9,13 @@ internal static class HlsOutput
     /// <param name="kind">
     /// Of the rendition; the folder within the job's that is named so must be there.
     /// </param>
-    public static IReadOnlyList<string> Arguments(string kind) =>
+    /// <param name="seconds">At least, up to the next keyframe.</param>
+    public static IReadOnlyList<string> Arguments(string kind, int seconds) =>
     [
         // Where and with what it was recorded is nobody's business; subtitles and data break the muxer.
         "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
         "-f", "hls",
-        "-hls_time", "6",
+        "-hls_time", $"{seconds}",
         "-hls_playlist_type", "event",
         "-hls_list_size", "0",
         "-hls_segment_type", "fmp4",

@@ -19,19 +19,21 @@ public sealed class RenditionMaker(
         var (folder, source) = await folders.Open(job, recording, stop);
         using var _ = folder;
         var rungs = plan.Rungs(source);
-        var renditions = rungs.Select(rung => Begin(job, folder, recording, rung)).ToList();
+        var renditions = rungs.Select(rung => Begin(job, folder, recording, rung, plan)).ToList();
         await RunAndPublish(job, plan.Command(folder.Path, source, rungs), renditions,
             reached => plan.Progress(source, reached), stop);
         var verdict = await Judge(source, renditions, stop);
         await queue.Complete(job, change => Finish(change, plan, source, renditions, verdict), stop);
     }
 
-    private GrowingRendition Begin(ClaimedJob job, JobFolder folder, StoredRecording recording, Rung rung)
+    private GrowingRendition Begin(
+        ClaimedJob job, JobFolder folder, StoredRecording recording, Rung rung, RenditionPlan plan)
     {
         Directory.CreateDirectory(folder.File(rung.Kind));
         return new GrowingRendition(queue, blobs, ledger, job, folder)
         {
             LessonId = recording.LessonId,
+            Together = plan.IsCopy ? 1 : HlsEncode.Together,
             Row = new Rendition
             {
                 // A new id at each attempt: its blobs have names that nothing was ever put under.
@@ -54,11 +56,17 @@ public sealed class RenditionMaker(
         var ticks = Channel.CreateBounded<TimeSpan>(new BoundedChannelOptions(1)
         { FullMode = BoundedChannelFullMode.DropOldest });
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var publishing = Publish(job, ticks.Reader, renditions, progress, end);
+        // Up to there somebody waits; from then on it leaves the processor to others.
+        var canWatch = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var publishing = Publish(job, ticks.Reader, renditions, progress, canWatch, end);
         FfmpegResult result;
         try
         {
-            result = await Ffmpeg.Run(run with { Progress = at => ticks.Writer.TryWrite(at) }, end.Token);
+            result = await Ffmpeg.Run(run with
+            {
+                Progress = at => ticks.Writer.TryWrite(at),
+                GentlyAfter = canWatch.Task,
+            }, end.Token);
         }
         finally
         {
@@ -67,13 +75,13 @@ public sealed class RenditionMaker(
         }
 
         result.OrThrow();
-        await PublishNew(job, renditions, progress(result.OutTime), stop);
+        await PublishNew(job, renditions, progress(result.OutTime), isAll: true, stop);
     }
 
     // Beside ffmpeg, which must not wait for the disk and the database; but it ends when this cannot go on.
     private async Task Publish(
         ClaimedJob job, ChannelReader<TimeSpan> ticks, IReadOnlyList<GrowingRendition> renditions,
-        Func<TimeSpan, double> progress, CancellationTokenSource end)
+        Func<TimeSpan, double> progress, TaskCompletionSource canWatch, CancellationTokenSource end)
     {
         try
         {
@@ -84,7 +92,8 @@ public sealed class RenditionMaker(
                 // Players read the list of renditions once: they begin together or are never known.
                 if (!renditions.All(rendition => rendition.HasBegun)) continue;
                 if (!isBeginning && sinceNews.Elapsed < BetweenNews) continue;
-                await PublishNew(job, renditions, progress(reached), end.Token);
+                await PublishNew(job, renditions, progress(reached), isAll: false, end.Token);
+                canWatch.TrySetResult();
                 sinceNews.Restart();
             }
         }
@@ -96,9 +105,10 @@ public sealed class RenditionMaker(
     }
 
     private async Task PublishNew(
-        ClaimedJob job, IReadOnlyList<GrowingRendition> renditions, double progress, CancellationToken stop)
+        ClaimedJob job, IReadOnlyList<GrowingRendition> renditions, double progress, bool isAll,
+        CancellationToken stop)
     {
-        foreach (var rendition in renditions) await rendition.PublishNew(stop);
+        foreach (var rendition in renditions) await rendition.PublishNew(isAll, stop);
         await queue.Publish(job, async change =>
         {
             if (!renditions[^1].IsEmpty) await RecordingStore.MakePlayable(change, job.Subject);

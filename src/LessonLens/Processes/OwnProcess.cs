@@ -47,6 +47,10 @@ public static partial class OwnProcess
     public static bool SignalGroup(Process process, int signal) =>
         SendSignal(-process.Id, signal) == 0;
 
+    /// <summary>From now on the program, with all its threads, leaves the processor to others.</summary>
+    public static bool MakeGroupGentle(Process process) =>
+        SetPriority(which: 1, process.Id, priority: 19) == 0;
+
     // A parent-death signal (prctl PR_SET_PDEATHSIG) follows the *thread* that started the child, and those
     // of the pool come and go. So one thread starts all of them and lives as long as we do.
     private static BlockingCollection<Action> StartThread()
@@ -60,6 +64,10 @@ public static partial class OwnProcess
         thread.Start();
         return starts;
     }
+
+    // 1: of a group of processes.
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    private static partial int SetPriority(int which, int processId, int priority);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int processId, int signal);

@@ -24,6 +24,19 @@ internal static class LumaCode
             .Select(line => Number(double.Parse(line[tag.Length..], CultureInfo.InvariantCulture)))];
     }
 
+    /// <summary>The same with the time at which each begins, as the file's own clock has it.</summary>
+    public static async Task<IReadOnlyList<(double At, int Number)>> TimedFrames(
+        string folder, string file, params string[] options)
+    {
+        var numbers = await Frames(folder, file, "", ["-copyts", .. options]);
+        const string tag = "pts_time:";
+        var times = (await File.ReadAllLinesAsync(Path.Combine(folder, "luma.txt")))
+            .Where(line => line.Contains(tag, StringComparison.Ordinal))
+            .Select(line => double.Parse(line[(line.IndexOf(tag, StringComparison.Ordinal) + tag.Length)..],
+                CultureInfo.InvariantCulture));
+        return [.. times.Zip(numbers)];
+    }
+
     /// <summary>JPEG spreads brightness over the whole range; films leave some room at both ends.</summary>
     public static Task<IReadOnlyList<int>> FramesOfJpeg(string folder, string file, string filters = "") =>
         Frames(folder, file, $"{filters}scale=in_range=pc:out_range=tv,format=yuv420p,");
