@@ -13,6 +13,9 @@ internal static class ClipCommands
     private const string Normal = "normal.mkv";
     private const int Lines = 720;
 
+    // Where a recording is entered, pictures may be missing that are stored later but come earlier.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// The same film with a clock that begins at 0 and an index: seeking in a camcorder's own showed a
     /// picture that stood still, and no error.
@@ -28,16 +31,20 @@ internal static class ClipCommands
     {
         var (width, height) = VideoFilters.Fit(source.Picture, Lines);
         var isNormal = source.Kind == FileKind.Mov;
+        var lead = clip.From < Lead ? clip.From : Lead;
+        var (from, to) = (Seconds(lead), Seconds(lead + clip.Length));
         return FfmpegRun.Ffmpeg(folder, [
             "-threads", H264.Threads,
             // Before the input: by the index, and with encoding exact. A length and not an end, which counts
-            // wrong.
-            "-ss", Seconds(clip.From), "-t", Seconds(clip.Length),
+            // wrong; it begins with the first picture, so the filters say where the clip ends.
+            "-ss", Seconds(clip.From - lead), "-t", Seconds(lead + clip.Length),
             .. isNormal ? SafeInput.Arguments(source.Kind) : SafeInput.Arguments(FileKind.Matroska, Normal),
             "-map", isNormal ? $"0:{source.Picture.Stream}" : "0:0",
             .. isNormal ? HlsOutput.Sound(source) : source.Sound is null ? [] : ["-map", "0:1"],
-            "-vf", VideoFilters.For(source.Picture, width, height),
+            "-vf", $"trim={from}:{to},setpts=PTS-{from}/TB," +
+                VideoFilters.For(source.Picture, width, height),
             .. H264.Arguments, .. H264.SoundArguments,
+            "-af", $"atrim={from}:{to},asetpts=PTS-{from}/TB,{H264.SoundFilter}",
             // Each picture once and at its own time: else the first is doubled to fill a gap before it.
             "-vsync", "vfr", "-enc_time_base", "1:90000",
             "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",

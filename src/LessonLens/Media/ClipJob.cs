@@ -12,8 +12,11 @@ public sealed class ClipJob(
 {
     public const string Name = "clip";
 
-    // A picture at each end, and the sound's last packet.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);
+    // A picture at the end, and the sound's last packet.
+    private static readonly TimeSpan Longer = TimeSpan.FromMilliseconds(250);
+
+    // In the dark, a phone's pictures last as long as they like, at both ends.
+    private static readonly TimeSpan Shorter = TimeSpan.FromSeconds(1);
 
     public string Kind => Name;
 
@@ -48,7 +51,7 @@ public sealed class ClipJob(
         (await Ffmpeg.Run(ClipCommands.Cut(folder.Path, source, clip), stop)).OrThrow();
         var made = await OutputProbe.LengthOf(folder, ClipCommands.Output, stop);
         var due = clip.From + clip.Length <= source.Duration ? clip.Length : source.Duration - clip.From;
-        if (made is null || (made.Value - due).Duration() > Tolerance)
+        if (made is null || made > due + Longer || made < due - Shorter)
             throw new InvalidDataException($"The clip lasts {made} and not {due}.");
         (await Ffmpeg.Run(ClipCommands.TakePoster(folder.Path), stop)).OrThrow();
     }

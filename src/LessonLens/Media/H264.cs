@@ -14,7 +14,9 @@ internal static class H264
     public static IReadOnlyList<string> SoundArguments =>
     [
         "-c:a", "aac", "-ac", "2", "-ar", "48000", "-b:a", "128k",
-        // Where the sound has gaps it stays with the picture.
-        "-af", "aresample=async=1000",
+        "-af", SoundFilter,
     ];
+
+    /// <summary>Where the sound has gaps it stays with the picture.</summary>
+    public const string SoundFilter = "aresample=async=1000";
 }

@@ -10,6 +10,13 @@ public sealed class StillMaker(
     IOptions<MediaOptions> options)
     : IDisposable
 {
+    // Entered where it can be entered, a recording may lack the pictures that were stored after that one but
+    // come before it, and a camcorder's all up to the next: then it is entered earlier.
+    private static readonly TimeSpan[] Earlier =
+        [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15)];
+
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(3);
+
     private readonly SemaphoreSlim _turns = new(options.Value.StillsAtOnce);
 
     /// <returns>The blob; null when the lesson has no picture there, or none for this person.</returns>
@@ -31,15 +38,29 @@ public sealed class StillMaker(
 
     public void Dispose() => _turns.Dispose();
 
+    private static async Task<FileInfo?> Take(
+        JobFolder folder, Source source, TimeSpan begun, CancellationToken stop)
+    {
+        foreach (var earlier in Earlier)
+        {
+            var entry = begun > earlier ? begun - earlier : TimeSpan.Zero;
+            File.Delete(folder.File(StillCommand.Output));
+            await Ffmpeg.Run(StillCommand.At(folder.Path, source, begun, entry), stop);
+            var picture = new FileInfo(folder.File(StillCommand.Output));
+            if (!picture.Exists || picture.Length == 0) continue;
+            if (entry + PictureTime.Read(folder) <= begun + Late || earlier == Earlier[^1]) return picture;
+        }
+
+        return null;
+    }
+
     private async Task<string?> Make(Guid lesson, Still still, int ms, CancellationToken stop)
     {
         using var folder = await folders.ForVisitor(still.Original, stop);
         var (source, _) = await folders.Look(folder, still.Original, stop);
         if (source is null) return null;
         var begun = await Frames.BegunAt(folder, source, TimeSpan.FromMilliseconds(ms), stop);
-        await Ffmpeg.Run(StillCommand.At(folder.Path, source, begun), stop);
-        var picture = new FileInfo(folder.File(StillCommand.Output));
-        if (!picture.Exists || picture.Length == 0) return null;
+        if (await Take(folder, source, begun, stop) is not { } picture) return null;
 
         var blob = BlobNames.Still(Guid.CreateVersion7());
         await ledger.Write(lesson, [blob], stop);

@@ -48,7 +48,28 @@ internal sealed class ServedRendition : IDisposable
     }
 
     /// <summary>Which pictures of a luma-coded recording it shows, and when each begins.</summary>
-    public Task<IReadOnlyList<(double At, int Number)>> Frames() => LumaCode.TimedFrames(_folder.Path, Name);
+    public async Task<IReadOnlyList<(double At, int Number)>> Frames()
+    {
+        var frames = await LumaCode.TimedFrames(_folder.Path, Name, "-ignore_editlist", "1");
+        // ffmpeg reads all of them late by what the pictures' order costs; browsers go by what is written.
+        var late = frames[0].At - Begin();
+        return [.. frames.Select(frame => (frame.At - late, frame.Number))];
+    }
+
+    /// <summary>When the first picture is shown, as it is written in the first segment.</summary>
+    private double Begin()
+    {
+        var boxes = new Mp4Box(Bytes);
+        var media = boxes.Child("moov")!.Value.Child("trak")!.Value.Child("mdia")!.Value.Child("mdhd")!.Value;
+        var track = boxes.Child("moof")!.Value.Child("traf")!.Value;
+        var begin = track.Child("tfdt")!.Value;
+        var run = track.Child("trun")!.Value;
+        var flags = run.UInt32(0);
+        bool Has(uint flag) => (flags & flag) != 0;
+        int Length(params uint[] fields) => 4 * fields.Count(Has);
+        var delay = Has(0x800) ? run.Int32(8 + Length(1, 4, 0x100, 0x200, 0x400)) : 0;
+        return (begin.Int64(4) + delay) / (double)media.UInt32(media.IsWide ? 20 : 12);
+    }
 
     /// <summary>Brightness and colour (Y, U, V) in the middle of each of the seven large bars.</summary>
     public async Task<IReadOnlyList<int>> Colours() => await Bars.Of(_folder.Path, Name);
