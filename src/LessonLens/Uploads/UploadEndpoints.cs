@@ -1,16 +1,15 @@
-using System.Globalization;
 using LessonLens.Blobs;
 using LessonLens.Jobs;
-using LessonLens.Lessons;
 using LessonLens.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using static LessonLens.Uploads.UploadAnswers;
 
 namespace LessonLens.Uploads;
 
 /// <summary>
-/// tus 1.0.0 with all its extensions (https://tus.io/protocols/resumable-upload): beginning, asking, ending.
-/// What writes is in <see cref="UploadWriting"/>.
+/// tus 1.0.0 with all its extensions (https://tus.io/protocols/resumable-upload). Announcing is in
+/// <see cref="UploadBeginning"/>, sending in <see cref="UploadWriting"/>; here are asking and ending.
 /// </summary>
 public static class UploadEndpoints
 {
@@ -31,6 +30,7 @@ public static class UploadEndpoints
         builder.Services.AddSingleton<UploadJoiner>();
         builder.Services.AddSingleton<UploadEnding>();
         builder.Services.AddSingleton<UploadWriting>();
+        builder.Services.AddSingleton<UploadBeginning>();
         builder.Services.AddSingleton<IJobHandler, FingerprintJob>();
         if (working) builder.Services.AddHostedService<UploadSweeper>();
     }
@@ -51,7 +51,7 @@ public static class UploadEndpoints
             });
         uploads.MapMethods("/{key?}", [HttpMethods.Options], Describe)
             .WithSummary("What of tus 1.0.0 is spoken here.").AllowAnonymous();
-        uploads.MapPost("/", Create)
+        uploads.MapPost("/", UploadBeginning.Create)
             .WithSummary("Announces a recording (tus creation); Location is where its bytes go.")
             .ProducesProblem(413).ProducesProblem(415).ProducesProblem(460).ProducesProblem(507);
         uploads.MapGet("/", Unfinished)
@@ -78,63 +78,6 @@ public static class UploadEndpoints
         response.Headers["Tus-Max-Size"] = Text(options.Value.MostBytes);
         response.Headers["Tus-Checksum-Algorithm"] = UploadChecksum.Algorithms;
         return TypedResults.Ok();
-    }
-
-    private static async Task<Results<Created, ProblemHttpResult>> Create(
-        HttpContext context, UploadStore uploads, LessonStore lessons, UploadSpace space,
-        UploadJoiner joiner, UploadWriting writing, UploadEnding ending, IOptions<UploadOptions> options,
-        CancellationToken stop)
-    {
-        var (announced, wrong) = Announcement.Read(context.Request, options.Value);
-        if (announced is null) return wrong!;
-        if (!UploadChecksum.TryRead(context.Request, out var checksum)) return UploadChecksum.NotReadable;
-        using var promised = checksum;
-        var me = context.User.PersonId();
-        if (announced.Metadata.LessonId is { } lesson && await lessons.MayI(me, lesson, stop) != May.Own)
-            return LessonEndpoints.NoSuchLesson;
-        var parts = new List<Upload>();
-        foreach (var key in announced.Concat?.Parts ?? [])
-        {
-            if (await uploads.Find(key, stop) is not { IsExpired: false } part || part.PersonId != me)
-                return NoSuchUpload;
-            if (!part.IsPart || (part.LessonId ?? announced.Metadata.LessonId) != announced.Metadata.LessonId)
-                return Problem(400, "Only parts of this recording can be put together (Upload-Concat).");
-            parts.Add(part);
-        }
-
-        if (announced.IsJoined && await uploads.Twin(me, announced, stop) is { } twin)
-        {
-            Expires(context, twin);
-            return TypedResults.Created(UrlOf(context.Request, twin));
-        }
-
-        var bytes = announced.IsJoined ? parts.Sum(part => part.Length ?? 0) : announced.Length ?? 0;
-        if (announced.IsJoined && bytes > options.Value.MostBytes) return Announcement.TooBig(options.Value);
-        if (await space.For(me, bytes, stop) is { } none) return none;
-
-        var upload = await uploads.Begin(me, announced, parts, stop);
-        try
-        {
-            if (announced.IsJoined) upload = await joiner.GoOn(upload);
-            else if (announced.HasBody || upload.IsWhole)
-                (upload, wrong) = await writing.First(context, upload, checksum);
-        }
-        catch (BlobStoreFailed)
-        {
-            await ending.Forget(upload);
-            throw;
-        }
-
-        if (wrong is not null)
-        {
-            // Nobody was told its address, so nobody could go on with it.
-            await ending.Forget(upload);
-            return wrong;
-        }
-
-        if (announced.HasBody) context.Response.Headers["Upload-Offset"] = Text(upload.Arrived);
-        Expires(context, upload);
-        return TypedResults.Created(UrlOf(context.Request, upload));
     }
 
     private static async Task<Ok<List<UnfinishedUpload>>> Unfinished(
@@ -199,36 +142,4 @@ public static class UploadEndpoints
         await ending.Forget(upload);
         return TypedResults.NoContent();
     }
-
-    /// <summary>Knowing the URL is enough, unless somebody else is signed in.</summary>
-    internal static async Task<(Upload? Upload, ProblemHttpResult? Gone)> Find(
-        string key, HttpContext context, UploadStore uploads)
-    {
-        var upload = await uploads.Find(key, context.RequestAborted);
-        var me = context.User.PersonIdOrNull();
-        if (upload is null || (me is not null && me != upload.PersonId)) return (null, NoSuchUpload);
-        return upload.IsExpired
-            ? (null, Problem(410, "This upload was left too long and has expired. Please begin it again."))
-            : (upload, null);
-    }
-
-    internal static ProblemHttpResult NoSuchUpload => Problem(404, "There is no such upload.");
-
-    internal static ProblemHttpResult Busy =>
-        Problem(423, "Another request is still writing to this upload. Try again in a moment.");
-
-    /// <summary>"MUST be included in every PATCH response if the upload is going to expire".</summary>
-    internal static void Expires(HttpContext context, Upload upload)
-    {
-        if (upload.ExpiresAt is { } at)
-            context.Response.Headers["Upload-Expires"] = at.ToString("R", CultureInfo.InvariantCulture);
-    }
-
-    internal static ProblemHttpResult Problem(int status, string title) =>
-        TypedResults.Problem(statusCode: status, title: title);
-
-    internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string UrlOf(HttpRequest request, Upload upload) =>
-        $"{request.Scheme}://{request.Host}{UploadProtocol.Path}/{upload.Key}";
 }

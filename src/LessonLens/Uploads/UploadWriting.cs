@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
-using static LessonLens.Uploads.UploadEndpoints;
+using static LessonLens.Uploads.UploadAnswers;
 
 namespace LessonLens.Uploads;
 
