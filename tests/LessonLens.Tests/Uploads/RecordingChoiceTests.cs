@@ -15,9 +15,12 @@ public sealed class RecordingChoiceTests(LessonLensApp app) : IClassFixture<Less
         var lesson = await amira.PlanLesson();
         var (first, second) = (UploadSteps.Random(5000), UploadSteps.Random(6000));
         await amira.Upload(lesson, first, "first.mp4");
-        // As if it could be watched.
-        await app.Sql<int>("update recordings set state = 'ready', playable = true where lesson_id = @lesson",
-            new { lesson });
+        // As if it could be watched, also when it has been looked at already.
+        await app.Sql<int>("""
+            update recordings
+            set state = 'ready', playable = true, failure_code = null, failure_title = null
+            where lesson_id = @lesson
+            """, new { lesson });
         await amira.Upload(lesson, second, "second.mp4");
 
         var both = await Recordings(amira, lesson);
