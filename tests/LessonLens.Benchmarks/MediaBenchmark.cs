@@ -35,6 +35,12 @@ internal static class MediaBenchmark
         var (firstEncoded, ladder) = await product.DoWatchable(ofPart, "encode");
         table.Add("first picture by encoding", firstEncoded);
         table.Add("720p + 360p", ladder, await Plain.Ladder(part, folder));
+        var fourK = await product.Take(await Recordings.FourK(folder));
+        await product.Do(fourK, "probe");
+        var (firstOfFourK, ladderOfFourK) = await product.DoWatchable(fourK, "encode");
+        table.Add("first picture, 4K HLG", firstOfFourK);
+        table.Add("720p + 360p, 6 s of 4K HLG", ladderOfFourK,
+            await Plain.LadderOfHlg(await Recordings.FourK(folder), folder));
         var clip = await product.Clip(ofWhole, TimeSpan.FromMinutes(minutes * 0.9), TimeSpan.FromSeconds(30));
         table.Add("30 s clip", clip, await Plain.Clip(whole, minutes * 60 * 0.9, folder));
     }

@@ -29,9 +29,16 @@ internal static class Plain
         folder, gently: false, "-i", recording, "-vn", "-ac", "1", "-ar", "8000", "-f", "s16le", "sound.pcm");
 
     /// <summary>As gently as ours, else other work on the machine slows only one of them.</summary>
-    public static Task<TimeSpan> Ladder(string recording, BenchFolder folder) => Time(folder, gently: true, [
-        "-i", recording,
-        "-filter_complex", "[0:v]split=2[a][b];[a]scale=1280:720[l];[b]scale=640:360[s]",
+    public static Task<TimeSpan> Ladder(string recording, BenchFolder folder) =>
+        Ladder(recording, "[0:v]split=2[a][b];[a]scale=1280:720[l];[b]scale=640:360[s]", folder);
+
+    public static Task<TimeSpan> LadderOfHlg(string recording, BenchFolder folder) => Ladder(recording,
+        "[0:v]scale=1280:720,zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0," +
+        "zscale=t=bt709:m=bt709:r=tv,format=yuv420p,split=2[l][b];[b]scale=640:360[s]", folder);
+
+    private static Task<TimeSpan> Ladder(string recording, string filters, BenchFolder folder) => Time(
+        folder, gently: true, [
+        "-i", recording, "-filter_complex", filters,
         "-map", "[l]", "-map", "0:a", .. Encoding, .. Hls,
         "-hls_fmp4_init_filename", "large.mp4", "large.m3u8",
         "-map", "[s]", "-map", "0:a", .. Encoding, .. Hls,

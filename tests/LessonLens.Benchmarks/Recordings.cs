@@ -22,6 +22,19 @@ internal static class Recordings
         return folder[name];
     }
 
+    /// <summary>Six seconds of 4K as a phone films it: HEVC of ten bits, HLG.</summary>
+    public static async Task<string> FourK(BenchFolder folder)
+    {
+        const string name = "4k-hlg.mov";
+        if (!File.Exists(folder[name])) await Run(folder,
+            "-f", "lavfi", "-i", "testsrc2=size=3840x2160:rate=30:duration=6,noise=alls=6:allf=t",
+            "-f", "lavfi", "-i", "sine=frequency=440:duration=6",
+            "-pix_fmt", "yuv420p10le", "-c:v", "libx265", "-preset", "ultrafast", "-tag:v", "hvc1",
+            "-b:v", "40M", "-x265-params", "log-level=error:keyint=30:colorprim=bt2020" +
+            ":transfer=arib-std-b67:colormatrix=bt2020nc", "-c:a", "aac", name);
+        return folder[name];
+    }
+
     private static async Task Run(BenchFolder folder, params string[] arguments)
     {
         var run = FfmpegRun.Ffmpeg(folder.Path, arguments) with { Limit = TimeSpan.FromMinutes(20) };
