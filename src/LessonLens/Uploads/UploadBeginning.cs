@@ -62,7 +62,7 @@ public sealed class UploadBeginning(
         return (parts, null);
     }
 
-    /// <summary>What can be done of it at once. Refused, it leaves nothing: nobody knows its address.</summary>
+    /// <summary>What can be done at once. Refused, it leaves nothing: nobody knows its address.</summary>
     private async Task<(Upload Upload, ProblemHttpResult? Wrong)> Begin(
         HttpContext context, Upload upload, Announcement announced, UploadChecksum? checksum)
     {
