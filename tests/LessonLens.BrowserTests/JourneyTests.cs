@@ -33,7 +33,7 @@ public sealed class JourneyTests(LessonLensApp app, Chromium chromium) : IClassF
         await amira.Page.GetByLabel("Who", new() { Exact = true }).SelectOptionAsync("Ben Carter");
         await amira.Page.GetByLabel("Why").FillAsync("He is my coach");
         await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Let them see it" }).ClickAsync();
-        await Expect(amira.Page.Locator("who-can-see")).ToContainTextAsync("Ben Carter");
+        await Expect(amira.Page.Locator("who-can-see")).ToContainTextAsync("can watch and write notes");
 
         await ben.Page.GotoAsync(address);
         await ben.SeesThePicture();
