@@ -17,14 +17,6 @@ public interface IBlobStore
     /// </summary>
     IStagedBlock Begin(string name, long offset);
 
-    /// <summary>One block at once.</summary>
-    async Task Stage(string name, long offset, ReadOnlyMemory<byte> block, CancellationToken stop = default)
-    {
-        using var staged = Begin(name, offset);
-        await staged.Write(block, stop);
-        await staged.Complete(stop);
-    }
-
     /// <summary>Makes the staged blocks the blob, in the order of their offsets; again is harmless.</summary>
     Task Commit(string name, IReadOnlyList<long> offsets, long length, CancellationToken stop = default);
 

@@ -145,14 +145,21 @@ public abstract class BlobStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Store.Open(name));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.Put(name, Bytes("")));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.PutFile(name, folder["file"]));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.Stage(name, 0, new byte[1]));
+        await Assert.ThrowsAsync<ArgumentException>(() => Stage(name, 0, new byte[1]));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.Commit(name, [], 0));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.Fetch(name, folder["copy"]));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.Delete(name));
     }
 
     private Task Stage(long offset, string text) =>
-        Store.Stage(_name, offset, Encoding.UTF8.GetBytes(text));
+        Stage(_name, offset, Encoding.UTF8.GetBytes(text));
+
+    protected async Task Stage(string name, long offset, byte[] block)
+    {
+        using var staged = Store.Begin(name, offset);
+        await staged.Write(block);
+        await staged.Complete();
+    }
 
     private async Task<string> Text(string name)
     {

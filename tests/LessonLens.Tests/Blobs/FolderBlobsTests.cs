@@ -55,7 +55,7 @@ public sealed class FolderBlobsTests : BlobStoreContract, IDisposable
         var name = BlobNames.Original(Guid.CreateVersion7());
         for (var time = 0; time < 2; time++)
         {
-            await Store.Stage(name, 0, new byte[10]);
+            await Stage(name, 0, new byte[10]);
             await Store.Commit(name, [0], 10);
         }
 
