@@ -22,6 +22,8 @@ internal sealed class ObservedAnswers : IStartupFilter
             // Registered first, so it is called last, when everybody else has had their say.
             context.Response.OnStarting(() =>
             {
+                // Whoever hung up gets no answer; the framework notes 499 for them.
+                if (context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
                 if (RouteOf(context) is { } route) _seen.TryAdd(Read(context, route), true);
                 return Task.CompletedTask;
             });
