@@ -29,8 +29,8 @@ internal static class MediaBenchmark
         var thumbnails = await product.Do(ofWhole, "thumbnails");
         table.Add("thumbnails", thumbnails);
         var peaks = await product.Do(ofWhole, "peaks");
-        table.Add("peaks", peaks, await Plain.Peaks(whole, folder));
-        table.Add("poster + thumbnails + peaks", poster + thumbnails + peaks);
+        table.Add("peaks and speech", peaks, await Plain.Sound(whole, folder));
+        table.Add("poster + thumbnails + sound", poster + thumbnails + peaks);
         await product.Do(ofPart, "copy");
         var (firstEncoded, ladder) = await product.DoWatchable(ofPart, "encode");
         table.Add("first picture by encoding", firstEncoded);

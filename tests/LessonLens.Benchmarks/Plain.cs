@@ -25,8 +25,9 @@ internal static class Plain
         folder, gently: false,
         "-ss", $"{minutes * 6}", "-i", recording, "-vf", "scale=1280:720", "-frames:v", "1", "poster.jpg");
 
-    public static Task<TimeSpan> Peaks(string recording, BenchFolder folder) => Time(
-        folder, gently: false, "-i", recording, "-vn", "-ac", "1", "-ar", "8000", "-f", "s16le", "sound.pcm");
+    public static Task<TimeSpan> Sound(string recording, BenchFolder folder) => Time(
+        folder, gently: false, "-i", recording, "-vn", "-ac", "1", "-ar", "8000", "-af", "silencedetect",
+        "-f", "s16le", "sound.pcm");
 
     /// <summary>As gently as ours, else other work on the machine slows only one of them.</summary>
     public static Task<TimeSpan> Ladder(string recording, BenchFolder folder) =>

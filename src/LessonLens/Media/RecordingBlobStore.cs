@@ -24,6 +24,3 @@ public abstract class RecordingBlobStore(Db db, string table)
             """, new { me, lesson });
     }
 }
-
-/// <summary>How loud each recording is.</summary>
-public sealed class PeaksStore(Db db) : RecordingBlobStore(db, "peaks");
