@@ -69,7 +69,7 @@ internal static class SpeechTrack
         return heard.Count == 0 ? LoudestBackground : Math.Min(heard[heard.Count / 10], LoudestBackground);
     }
 
-    /// <summary>Of each frame whether the sound has there risen by a swing since it last fell by one.</summary>
+    /// <summary>Of each frame whether the sound has risen there by a swing since it last fell.</summary>
     private static bool[] Swells(IReadOnlyList<double> levels)
     {
         var swells = new bool[levels.Count];
