@@ -34,8 +34,8 @@ public static class SoundRecordings
     private static string Voice(int from, int seconds, int at) =>
         "flite=voice=slt:text='Good morning everybody. Please open your books at page twelve. Today we " +
         "compare fractions. Who can tell me which is larger, three quarters or two thirds? Take a moment " +
-        $"and think about it.',atrim={from}:{from + seconds},asetpts=PTS-STARTPTS,aresample=44100,volume=0.5," +
-        $"adelay={at}000";
+        $"and think about it.',atrim={from}:{from + seconds},asetpts=PTS-STARTPTS,aresample=44100," +
+        $"volume=0.5,adelay={at}000";
 
     private static string Between(string source, int from, int to) =>
         $"{source}:d={to - from},adelay={from}000";
