@@ -48,6 +48,7 @@ public sealed record LessonCard(Lesson Lesson, IReadOnlyList<string> SeenBy, boo
         { State: RecordingState.Awaiting } => "No recording yet",
         { State: RecordingState.Arriving, Progress: var part } => $"Arriving: {Math.Floor(part * 100)} %",
         { State: RecordingState.Processing, Playable: true } => "Can be watched, the rest follows",
+        { State: RecordingState.Processing, Ahead: not null } => "Waiting for its turn",
         { State: RecordingState.Processing } => "Being made watchable",
         { State: RecordingState.Failed } => "The recording cannot be used",
         { DurationMs: { } ms } => Duration(TimeSpan.FromMilliseconds(ms)),

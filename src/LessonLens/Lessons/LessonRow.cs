@@ -8,7 +8,9 @@ internal sealed record LessonRow
     public const string Select = """
         select l.id, l.title, l.subject, c.name as class_name, l.taught_on, nullif(f.text, '') as focus,
             p.id as owner_id, p.name as owner_name, v.may, l.created_at,
-            r.state, r.playable, r.progress, r.duration_ms, r.width, r.height, r.failure_code, r.failure_title
+            r.state, r.playable, r.progress, r.duration_ms, r.width, r.height,
+            r.failure_code, r.failure_title,
+            case when r.state = 'processing' then recordings_ahead(r.id) end as ahead
         from visible_lessons(@me) v
         join lessons l on l.id = v.lesson_id
         join people p on p.id = l.owner_id
@@ -31,6 +33,7 @@ internal sealed record LessonRow
     public string? State { get; init; }
     public bool? Playable { get; init; }
     public float? Progress { get; init; }
+    public int? Ahead { get; init; }
     public int? DurationMs { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }
@@ -55,7 +58,9 @@ internal sealed record LessonRow
     {
         State = Enum.Parse<RecordingState>(State, ignoreCase: true),
         Playable = Playable == true,
-        Progress = Math.Round(Progress ?? 0, 3),
+        // A recording of 12 hours still moves every few seconds.
+        Progress = Math.Round(Progress ?? 0, 4),
+        Ahead = Ahead,
         DurationMs = DurationMs,
         Width = Width,
         Height = Height,

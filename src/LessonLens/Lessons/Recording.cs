@@ -26,6 +26,11 @@ public sealed record Recording
     /// <summary>0..1 within the state.</summary>
     public double Progress { get; init; }
 
+    /// <summary>
+    /// While it waits for its turn: how many recordings, of whomever, are made watchable before it.
+    /// </summary>
+    public int? Ahead { get; init; }
+
     public int? DurationMs { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }

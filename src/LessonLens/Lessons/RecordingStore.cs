@@ -81,6 +81,17 @@ public sealed class RecordingStore(Db db)
         "progress = greatest(progress, @progress)", "state in ('arriving', 'processing')",
         new { progress = Math.Clamp(progress, 0, 1) });
 
+    /// <summary>Another one is done with, so those that wait for their turn have fewer before them.</summary>
+    public static async Task MoveUp(Change change)
+    {
+        var waiting = await change.Connection.QueryAsync<Guid>("""
+            select r.lesson_id from jobs j join recordings r on r.id = j.subject
+            where j.lane = 'heavy' and j.dead_at is null and (j.lease_until is null or j.lease_until < now())
+                and r.state = 'processing'
+            """);
+        foreach (var lesson in waiting) change.Tell(Topic, lesson.ToString());
+    }
+
     public static Task Describe(Change change, Guid id, int durationMs, int width, int height) =>
         Update(change, id, "duration_ms = @durationMs, width = @width, height = @height",
             "state = 'processing'", new { durationMs, width, height });

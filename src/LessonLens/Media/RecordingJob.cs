@@ -11,6 +11,9 @@ public abstract class RecordingJob(string kind) : IJobHandler
 
     public abstract Task Work(ClaimedJob job, CancellationToken stop);
 
-    public Task Died(Change change, Guid subject, string reason) =>
-        RecordingStore.Fail(change, subject, Verdict.Interrupted.ToFailure());
+    public async Task Died(Change change, Guid subject, string reason)
+    {
+        await RecordingStore.Fail(change, subject, Verdict.Interrupted.ToFailure());
+        await RecordingStore.MoveUp(change);
+    }
 }

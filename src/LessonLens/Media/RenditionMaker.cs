@@ -146,5 +146,6 @@ public sealed class RenditionMaker(
 
         if (verdict != Verdict.Unreadable) await plan.Next(change, recording);
         await Readiness.Consider(change, recording);
+        await RecordingStore.MoveUp(change);
     }
 }

@@ -10,6 +10,8 @@ import { inWords, nextStepWords, stage, type NextStep, type Recording, type Word
 // A block of an upload takes half a minute on a poor line.
 const standsStillAfterMs = 90_000;
 const lookMs = 5000;
+// Another worker has begun it anew and caught up: its speed is known from then on.
+const begunAnewAfterMs = 30_000;
 
 /** Where the recording is on its way, in plain words and with the next step; tells `recording-changed`. */
 @customElement('recording-status')
@@ -40,8 +42,9 @@ export class RecordingStatus extends PageElement {
   }
 
   protected override render() {
-    const left = this.#left.words(performance.now());
-    const words = inWords(this.recording, this.mine, { left, ...this.#stands() });
+    const noticed = this.#stands();
+    const left = noticed.stands ? undefined : this.#left.words(performance.now());
+    const words = inWords(this.recording, this.mine, { left, ...noticed });
     const { state, playable } = this.recording;
     // One live region from the start to the end, so that each next stage is read out.
     return html`<div class=${playable ? 'picture-line small muted' : 'picture-note'} ?hidden=${!words.title}>
@@ -54,7 +57,7 @@ export class RecordingStatus extends PageElement {
   }
 
   #bar() {
-    if (!this.#isMoving) return nothing;
+    if (!this.#isMoving || this.recording.ahead) return nothing;
     return html`<progress max="1" .value=${this.recording.progress} aria-label="How far it is"></progress>`;
   }
 
@@ -85,17 +88,19 @@ export class RecordingStatus extends PageElement {
 
   #heard(recording: Recording) {
     const now = performance.now();
-    if (stage(recording) !== stage(this.recording)) {
+    const before = this.recording;
+    this.recording = recording;
+    if (stage(recording) !== stage(before) || recording.ahead !== before.ahead) {
       this.#left.reset();
       this.#movedAtMs = undefined;
       this.#sinceMs = now;
-    } else if (recording.progress !== this.recording.progress) {
+    } else if (recording.progress !== before.progress) {
+      if (recording.state === 'processing' && now - (this.#movedAtMs ?? now) > begunAnewAfterMs) {
+        this.#left.reset();
+      }
       this.#movedAtMs = now;
     }
-    if (recording.state === 'arriving' || recording.state === 'processing') {
-      this.#left.heard(recording.progress, now);
-    }
-    this.recording = recording;
+    if (this.#isMoving && !recording.ahead) this.#left.heard(recording.progress, now);
     this.announce('recording-changed', recording);
   }
 

@@ -39,6 +39,22 @@ test('numbers that move stand apart from the words that are read out', () => {
   expect(words.title).not.toMatch(/\d/);
 });
 
+test('whoever waits for their turn is told how many are before them, and not how far it is', () => {
+  const waiting = recording({ state: 'processing', progress: 0, ahead: 2 });
+  expect(inWords(waiting, true).title).toMatch(/waits for its turn/);
+  expect(inWords(waiting, true).progress).toBe('2 recordings are before it');
+  expect(inShort(waiting)).toBe('Waiting for its turn');
+  const next = recording({ state: 'processing', playable: true, progress: 0.02, ahead: 1 });
+  expect(inWords(next, true).title).toMatch(/You can watch it/);
+  expect(inWords(next, true).progress).toBe('One recording is before it');
+});
+
+test('work that stands still is not passed off as nearly done', () => {
+  const standing = inWords(recording({ state: 'processing', progress: 0.97 }), true, { stands: true });
+  expect(standing.progress).toBe('97 % done');
+  expect(standing.more).toMatch(/longer than usual/);
+});
+
 test('a hundred per cent is said only when it is', () => {
   expect(percent(0.9999)).toBe('99 %');
   expect(percent(1)).toBe('100 %');

@@ -5,6 +5,8 @@ export interface Recording {
   state: 'awaiting' | 'arriving' | 'processing' | 'ready' | 'failed';
   playable: boolean;
   progress: number;
+  /** While it waits for its turn: how many recordings come before it. */
+  ahead?: number | null;
   durationMs?: number | null;
   width?: number | null;
   height?: number | null;
@@ -48,14 +50,7 @@ export function inWords(recording: Recording, mine: boolean, { stands, left }: N
     case 'arriving': return mine ? arriving(recording.progress > 0 ? far('has arrived') : '', stands)
       : { title: 'The recording is on its way.', more: 'It will appear here as soon as it can be watched.',
         next: [] };
-    case 'processing': return recording.playable
-      ? { title: 'You can watch it; we are still preparing the rest.', progress: far('done'), next: [] }
-      : {
-        title: 'The recording has arrived. We are making it watchable.',
-        progress: far('done'),
-        more: 'It appears here by itself. You can close this page.',
-        next: [],
-      };
+    case 'processing': return processing(recording, far('done'), stands);
     case 'failed': return {
       title: recording.failure?.title ?? 'We could not make this recording watchable. Your lesson is safe.',
       next: !mine ? [] : isOurFault(recording) ? ['retry', 'other-file'] : ['other-file'],
@@ -80,6 +75,25 @@ function arriving(progress: string, stands?: boolean): Words {
   };
 }
 
+function processing({ playable, ahead }: Recording, done: string, stands?: boolean): Words {
+  const more = playable ? {} : { more: 'It appears here by itself. You can close this page.' };
+  if (ahead) return {
+    title: playable ? 'You can watch it; the rest waits for its turn.'
+      : 'The recording has arrived. It waits for its turn to be made watchable.',
+    progress: ahead === 1 ? 'One recording is before it' : `${ahead} recordings are before it`,
+    ...more,
+    next: [],
+  };
+  return {
+    title: playable ? 'You can watch it; we are still preparing the rest.'
+      : 'The recording has arrived. We are making it watchable.',
+    progress: done,
+    ...more,
+    ...(stands ? { more: 'This takes longer than usual. You can close this page: it goes on.' } : {}),
+    next: [],
+  };
+}
+
 /** A file that is none stays none; only where the fault may be ours it is worth trying again. */
 const isOurFault = ({ failure }: Recording) => !failure || failure.code === 'interrupted';
 
@@ -89,7 +103,8 @@ export function inShort(recording: Recording) {
     case 'awaiting': return 'No recording yet';
     case 'arriving': return recording.progress > 0 ? `Arriving: ${percent(recording.progress)}` : 'Arriving';
     case 'processing':
-      return recording.playable ? 'Can be watched, the rest follows' : 'Being made watchable';
+      return recording.playable ? 'Can be watched, the rest follows'
+        : recording.ahead ? 'Waiting for its turn' : 'Being made watchable';
     case 'failed': return 'The recording cannot be used';
     case 'ready': return recording.durationMs ? duration(recording.durationMs) : 'Ready';
   }

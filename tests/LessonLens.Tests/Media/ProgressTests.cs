@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Media;
+
+/// <summary>How far a recording is, as its owner's pages hear it while it is made watchable.</summary>
+public sealed class ProgressTests(LessonLensApp app) : IClassFixture<LessonLensApp>
+{
+    private const double LargestStep = 0.15;
+    private const double NearlyDone = 0.95;
+
+    // Twice as long as said is still a help; a machine that others use too makes no better promise.
+    private const double FurthestOff = 2;
+
+    private static readonly string[] LongKinds = ["h264", "hevc", "mpeg2"];
+
+    public static TheoryData<string> Kinds => [.. LongForm.OrShort(inLong: LongKinds, inShort: [])];
+
+    [Fact]
+    public async Task It_rises_evenly_while_whoever_comes_next_is_told_to_wait()
+    {
+        var (amira, ben) = (await app.Someone("Amira"), await app.Someone("Ben"));
+        var (first, next) = (await amira.PlanLesson(), await ben.PlanLesson());
+        await using var news = await EventStream.Of(amira);
+        await using var otherNews = await EventStream.Of(ben);
+        var (making, waiting) = (Course.Of(news), Course.Of(otherNews));
+        await amira.UploadFile(first, await TestRecordings.SlowToMake);
+        await amira.RecordingOnce(first, recording => (bool?)recording["playable"] == true);
+        await ben.UploadFile(next, await TestRecordings.WebM);
+
+        var course = await making;
+        RisesEvenly(course);
+        TellsWhenItEnds(course);
+        Assert.All(course.Told, recording => Assert.Null(recording["ahead"]));
+
+        var wait = await waiting;
+        Assert.Contains(wait.Told, recording => (int?)recording["ahead"] == 1);
+        Assert.Null(wait.Told[^1]["ahead"]);
+        Assert.Equal("ready", (string?)wait.Told[^1]["state"]);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Kinds))]
+    public async Task It_rises_evenly_whatever_the_recording_is(string kind)
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        var recording = await TwoMinutesOf(kind);
+        await using var news = await EventStream.Of(amira);
+        var making = Course.Of(news);
+        await amira.UploadFile(lesson, recording);
+
+        var course = await making;
+        RisesEvenly(course);
+        TellsWhenItEnds(course);
+    }
+
+    private static void RisesEvenly(Course course)
+    {
+        foreach (var (before, after) in course.Points.Zip(course.Points.Skip(1)))
+        {
+            Assert.True(after.Done >= before.Done, $"It went back: {course}");
+            Assert.True(after.Done - before.Done <= LargestStep, $"It jumped: {course}");
+        }
+
+        Assert.True(course.Points[^2].Done >= NearlyDone, $"The end came as a surprise: {course}");
+    }
+
+    /// <summary>As pages reckon, by the speed of late (time-left.ts has tests of its own).</summary>
+    private static void TellsWhenItEnds(Course course)
+    {
+        var half = course.Points.First(point => point.Done >= 0.5);
+        var before = course.Points.First(point => point.Done > 0 && half.Seconds - point.Seconds <= 60);
+        var speed = (half.Done - before.Done) / (half.Seconds - before.Seconds);
+        var said = (1 - half.Done) / speed;
+        var took = course.Points[^1].Seconds - half.Seconds;
+        Assert.True(said > took / FurthestOff && said < took * FurthestOff,
+            $"{said:0.0} s was said and {took:0.0} s it took: {course}");
+    }
+
+    private static Task<string> TwoMinutesOf(string kind) => TestRecordings.Make(
+        $"two-minutes-{kind}.mkv",
+        "-f lavfi -i testsrc2=size=1920x1080:rate=30:duration=120 " +
+        "-f lavfi -i sine=frequency=440:duration=120 -c:a aac -pix_fmt yuv420p " + kind switch
+        {
+            "hevc" => "-c:v libx265 -preset ultrafast -x265-params log-level=error",
+            "mpeg2" => "-c:v mpeg2video -q:v 4",
+            _ => "-c:v libx264 -preset ultrafast -g 30",
+        });
+
+    /// <summary>What was told from the first work on a recording to its end, and when.</summary>
+    private sealed record Course(IReadOnlyList<JsonObject> Told, IReadOnlyList<Course.Point> Points)
+    {
+        internal sealed record Point(double Seconds, double Done);
+
+        public static async Task<Course> Of(EventStream news)
+        {
+            var since = Stopwatch.StartNew();
+            var (told, points) = (new List<JsonObject>(), new List<Point>());
+            while ((string?)told.LastOrDefault()?["state"] != "ready")
+            {
+                var recording = (await news.NextRecording(withinSeconds: 60))["recording"]!.AsObject();
+                if ((string?)recording["state"] is not ("processing" or "ready")) continue;
+                told.Add(recording);
+                points.Add(new Point(since.Elapsed.TotalSeconds, (double)recording["progress"]!));
+            }
+
+            return new Course(told, points);
+        }
+
+        public override string ToString() =>
+            string.Join(", ", Points.Select(point => $"{point.Done:0.000} at {point.Seconds:0.0} s"));
+    }
+}
