@@ -5,6 +5,10 @@ internal static class PosterCommand
 {
     public const string Output = "poster.jpg";
 
+    /// <summary>A picture that can certainly be read: 16 by 16 points (4:2:0), all the same.</summary>
+    public const string Plain = "plain.yuv";
+    public const int PlainBytes = 16 * 16 * 3 / 2;
+
     private const int Lines = 720;
 
     public static FfmpegRun At(string folder, Source source, TimeSpan at)
@@ -20,4 +24,8 @@ internal static class PosterCommand
             "-map_metadata", "-1", "-an",
             "-f", "image2", "-update", "1", Output]);
     }
+
+    public static FfmpegRun OfPlain(string folder) => FfmpegRun.Ffmpeg(folder,
+        "-f", "rawvideo", "-pixel_format", "yuv420p", "-video_size", "16x16", "-i", Plain,
+        "-frames:v", "1", "-f", "image2", "-update", "1", Output);
 }

@@ -13,7 +13,15 @@ public sealed class PosterJob(RecordingWork work, PosterStore posters) : Recordi
         {
             // What is cut off may have nothing at a tenth of its announced length, but it has a beginning.
             if (!await Take(folder, source, source.Duration / 10, stop)
-                && !await Take(folder, source, TimeSpan.Zero, stop)) return null;
+                && !await Take(folder, source, TimeSpan.Zero, stop))
+            {
+                // A full disk looks the same. Before the file is blamed, one of ours has to come out.
+                await File.WriteAllBytesAsync(
+                    folder.File(PosterCommand.Plain), new byte[PosterCommand.PlainBytes], stop);
+                (await Ffmpeg.Run(PosterCommand.OfPlain(folder.Path), stop)).OrThrow();
+                return null;
+            }
+
             var blob = BlobNames.Poster(Guid.CreateVersion7());
             return new Made([(blob, PosterCommand.Output)],
                 change => posters.Put(change, job.Subject, blob));
