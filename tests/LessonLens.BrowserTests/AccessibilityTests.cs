@@ -61,6 +61,39 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         Assert.Empty(window.Faults);
     }
 
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task An_administrator_finds_what_is_stuck_from_home_and_tries_it_again(
+        int width, ColorScheme scheme)
+    {
+        var school = $"School {Guid.NewGuid():N}";
+        var amira = await app.Someone("Amira Haddad", school);
+        var lesson = await amira.PlanLesson($"{new string('W', 150)} مقارنة");
+        await amira.UploadFile(lesson, await TestRecordings.Silent);
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+        await app.Sql<int>("""
+            update recordings set state = 'failed', failure_code = 'interrupted', failure_title = 'Ours.'
+            where lesson_id = @lesson;
+            insert into jobs (lane, kind, subject, attempts, dead_at, dead_reason, log)
+            select 'heavy', 'encode', id, 5, now(), 'ffmpeg ended with 1', repeat('A very long line. ', 99)
+            from recordings where lesson_id = @lesson
+            """, new { lesson });
+
+        await using var window = await Window.Open(chromium, app, width, scheme);
+        await window.SignIn(await app.Someone("Dana Novak", school, role: "admin"));
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Jobs" }).ClickAsync();
+        await Expect(window.Page.GetByText("ffmpeg ended with 1")).ToBeVisibleAsync();
+        await window.Page.GetByText("The end of the program’s log").ClickAsync();
+        await HasNoViolations(window, "stuck jobs");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("being tried again");
+        await Expect(window.Page.GetByText("Nothing is stuck")).ToBeVisibleAsync();
+        await HasNoViolations(window, "no stuck jobs");
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+        Assert.Empty(window.Faults);
+    }
+
     private static async Task LooksAroundHome(Window window)
     {
         var page = window.Page;

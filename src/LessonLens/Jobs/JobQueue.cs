@@ -29,7 +29,7 @@ public sealed class JobQueue(Db db)
             insert into jobs (lane, kind, subject, priority, run_at)
             values (@lane, @kind, @subject, @priority, now() + @delay)
             on conflict (kind, subject) do update set run_at = excluded.run_at, attempts = 0,
-                dead_at = null, dead_reason = null, lease_until = null
+                dead_at = null, dead_reason = null, log = null, lease_until = null
             where jobs.dead_at is not null
             """, new { lane = Name(lane), kind, subject, priority, delay });
         change.Tell(Topic, Name(lane));
@@ -94,24 +94,64 @@ public sealed class JobQueue(Db db)
     /// <summary>
     /// Again after 2, 4, 8, 16 s, each stretched by up to a half so that a crowd spreads out.
     /// </summary>
-    public async Task TryLater(ClaimedJob job)
+    /// <param name="job">Failed, but has attempts left.</param>
+    /// <param name="log">What was said of it (<see cref="JobFailure"/>).</param>
+    public async Task TryLater(ClaimedJob job, string? log = null)
     {
         await using var connection = await db.Open();
         await connection.ExecuteAsync("""
-            update jobs set lease_until = null,
+            update jobs set lease_until = null, log = coalesce(@log, log),
                 run_at = now() + (1 + random() / 2) * power(2, attempts) * interval '1 second'
             where id = @Id and token = @Token
-            """, job);
+            """, new { job.Id, job.Token, log });
     }
 
     /// <summary>Declares a job dead, with what its handler has to say of it, in one transaction.</summary>
-    public Task Bury(ClaimedJob job, string reason, IJobHandler? handler) => Publish(job, async change =>
+    public Task Bury(ClaimedJob job, JobFailure failure, IJobHandler? handler) => Publish(job, async change =>
     {
         await change.Connection.ExecuteAsync("""
-            update jobs set dead_at = now(), dead_reason = @reason, lease_until = null where id = @Id
-            """, new { job.Id, reason });
-        if (handler is not null) await handler.Died(change, job.Subject, reason);
+            update jobs set dead_at = now(), dead_reason = @Reason, log = coalesce(@Log, log),
+                lease_until = null
+            where id = @Id
+            """, new { job.Id, failure.Reason, failure.Log });
+        if (handler is not null) await handler.Died(change, job.Subject, failure.Reason);
     });
+
+    /// <summary>A dead job starts afresh. False when there is none such.</summary>
+    public static async Task<bool> Revive(Change change, long id)
+    {
+        var lane = await change.Connection.QuerySingleOrDefaultAsync<string>("""
+            update jobs set run_at = now(), attempts = 0, dead_at = null, dead_reason = null, log = null
+            where id = @id and dead_at is not null
+            returning lane
+            """, new { id });
+        if (lane is not null) change.Tell(Topic, lane);
+        return lane is not null;
+    }
+
+    /// <summary>Nobody tried them again for so long that nobody will.</summary>
+    public async Task ForgetDead(TimeSpan after, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        await connection.ExecuteAsync("delete from jobs where dead_at < now() - @after", new { after });
+    }
+
+    /// <summary>Each lane, also where there is nothing to do; not what rests until a later time.</summary>
+    public async Task<IReadOnlyList<LaneStanding>> Standing(CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        var rows = (await connection.QueryAsync<(string Lane, int Doing, int Waiting)>("""
+            select lane, (count(*) filter (where lease_until > now()))::int,
+                (count(*) filter (where lease_until is null or lease_until <= now()))::int
+            from jobs where dead_at is null and run_at <= now()
+            group by lane
+            """)).ToDictionary(row => row.Lane);
+        return [.. Enum.GetValues<Lane>().Select(lane =>
+        {
+            var (_, doing, waiting) = rows.GetValueOrDefault(Name(lane));
+            return new LaneStanding { Lane = lane, Doing = doing, Waiting = waiting };
+        })];
+    }
 
     /// <summary>Jobs that took their workers with them as often as they may be tried.</summary>
     public async Task<IReadOnlyList<ClaimedJob>> Deadly(CancellationToken stop)
@@ -139,6 +179,15 @@ public sealed class JobQueue(Db db)
     public static Task Withdraw(Change change, IReadOnlyCollection<Guid> subjects) =>
         change.Connection.ExecuteAsync(
             "delete from jobs where subject = any(@subjects)", new { subjects = subjects.ToArray() });
+
+    /// <summary>
+    /// The same for those that are dead or on the way there; whoever begins anew leaves them again.
+    /// </summary>
+    public static Task WithdrawTroubled(Change change, Guid subject, string except) =>
+        change.Connection.ExecuteAsync("""
+            delete from jobs
+            where subject = @subject and kind <> @except and (dead_at is not null or attempts > 1)
+            """, new { subject, except });
 
     /// <summary>
     /// Lets them rest for so long, or go on at once: whoever is at them stops, and it does not count as an

@@ -3,13 +3,17 @@ using Npgsql;
 namespace LessonLens.Jobs;
 
 /// <summary>
-/// Buries jobs whose every attempt ended with the death of the worker, so that they do not go unnoticed.
+/// Buries jobs whose every attempt ended with the death of the worker, so that they do not go unnoticed, and
+/// forgets the dead in time.
 /// </summary>
 public sealed partial class JobRescuer(
     JobQueue queue, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobRescuer> log)
     : BackgroundService
 {
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(5);
+
+    // Longer than a school's summer.
+    private static readonly TimeSpan DeadStay = TimeSpan.FromDays(90);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,6 +23,7 @@ public sealed partial class JobRescuer(
             try
             {
                 foreach (var job in await queue.Deadly(stoppingToken)) await Bury(job);
+                await queue.ForgetDead(DeadStay, stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -31,7 +36,8 @@ public sealed partial class JobRescuer(
     {
         try
         {
-            await queue.Bury(job, $"The worker ended {job.Attempts} times while doing this.",
+            await queue.Bury(job,
+                new JobFailure($"The worker ended {job.Attempts} times while doing this."),
                 handlers.FirstOrDefault(handler => handler.Kind == job.Kind));
             Buried(job.Kind, job.Subject);
         }

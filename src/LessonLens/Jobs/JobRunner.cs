@@ -70,7 +70,7 @@ public sealed partial class JobRunner(
     {
         if (!_handlers.TryGetValue(job.Kind, out var handler))
         {
-            await Bury(job, $"Nobody here knows the job {job.Kind}.", handler: null);
+            await Bury(job, new JobFailure($"Nobody here knows the job {job.Kind}."), handler: null);
             return;
         }
 
@@ -97,13 +97,14 @@ public sealed partial class JobRunner(
         }
         catch (JobFailed e)
         {
-            await Bury(job, e.Message, handler);
+            await Bury(job, JobFailure.Of(e), handler);
         }
         catch (Exception e)
         {
             Stumbled(e, job.Kind, job.Subject, job.Attempts);
-            if (job.Attempts >= JobQueue.MostAttempts) await Bury(job, e.Message, handler);
-            else await queue.TryLater(job);
+            var failure = JobFailure.Of(e);
+            if (job.Attempts >= JobQueue.MostAttempts) await Bury(job, failure, handler);
+            else await queue.TryLater(job, failure.Log ?? failure.Reason);
         }
         finally
         {
@@ -112,11 +113,11 @@ public sealed partial class JobRunner(
         }
     }
 
-    private async Task Bury(ClaimedJob job, string reason, IJobHandler? handler)
+    private async Task Bury(ClaimedJob job, JobFailure failure, IJobHandler? handler)
     {
         try
         {
-            await queue.Bury(job, reason, handler);
+            await queue.Bury(job, failure, handler);
         }
         catch (LeaseLost)
         {

@@ -16,6 +16,9 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
     /// <summary>Until the lesson is back, which wakes them, or gone.</summary>
     internal static readonly TimeSpan JobsRest = ForUndo + ForUndo;
 
+    /// <summary>Erasing is never given up: what is in its way now may be gone by then.</summary>
+    internal static readonly TimeSpan ErasedLater = TimeSpan.FromHours(1);
+
     /// <summary>Again within that minute is fine: an answer may have been lost on its way.</summary>
     /// <returns>False when there is no such lesson of this person.</returns>
     public Task<bool> Delete(Guid me, Guid lessonId) => db.Change(async change =>
@@ -97,7 +100,9 @@ public sealed class EraseLesson(JobQueue queue, Deletion deletion) : IJobHandler
         await JobQueue.Enqueue(change, Lane.Quick, EraseBytes.Name, job.Subject, delay: UntilWorkersStopped);
     }, stop);
 
-    public Task Died(Change change, Guid subject, string reason) => Task.CompletedTask;
+    /// <summary>Nobody may find one day that a lesson which they deleted is still there.</summary>
+    public Task Died(Change change, Guid subject, string reason) =>
+        JobQueue.Enqueue(change, Lane.Quick, Name, subject, delay: Deletion.ErasedLater);
 }
 
 /// <summary>All that was ever put for a lesson, also what never became public.</summary>
@@ -113,5 +118,6 @@ public sealed class EraseBytes(JobQueue queue, BlobLedger ledger, IBlobStore blo
         await queue.Complete(job, _ => Task.CompletedTask, stop);
     }
 
-    public Task Died(Change change, Guid subject, string reason) => Task.CompletedTask;
+    public Task Died(Change change, Guid subject, string reason) =>
+        JobQueue.Enqueue(change, Lane.Quick, Name, subject, delay: Deletion.ErasedLater);
 }

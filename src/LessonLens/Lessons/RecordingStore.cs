@@ -111,6 +111,10 @@ public sealed class RecordingStore(Db db)
         "state = 'failed', failure_code = @Code, failure_title = @Title",
         "state in ('arriving', 'processing')", new { failure.Code, failure.Title });
 
+    public static Task<bool> HasFailed(Change change, Guid id) =>
+        change.Connection.QuerySingleOrDefaultAsync<bool>(
+            "select state = 'failed' from recordings where id = @id", new { id });
+
     /// <summary>Its owner wants another attempt. False when it has not failed.</summary>
     public static Task<bool> TryAgain(Change change, Guid id) => Update(change, id, """
         state = 'processing', progress = 0, failure_code = null, failure_title = null

@@ -30,8 +30,11 @@ internal static class AttemptEndpoints
     }
 
     /// <summary>From the first look on; what is there already can be watched until its new one is.</summary>
-    private static async Task<bool> TryAgain(Change change, Guid recording)
+    internal static async Task<bool> TryAgain(Change change, Guid recording)
     {
+        if (!await RecordingStore.HasFailed(change, recording)) return false;
+        // One that is about to die would end this attempt, too. Jobs go first, as in all that changes both.
+        await JobQueue.WithdrawTroubled(change, recording, except: FingerprintJob.Name);
         if (!await RecordingStore.TryAgain(change, recording)) return false;
         await JobQueue.Enqueue(change, Lane.Quick, RecordingChoice.FirstJob, recording, priority: 10);
         return true;

@@ -27,6 +27,7 @@ public static class MediaEndpoints
         builder.Services.AddSingleton<OriginalStore>();
         builder.Services.AddSingleton<RecordingCache>();
         builder.Services.AddSingleton<JobFolders>();
+        builder.Services.AddSingleton<SchoolJobStore>();
         builder.Services.AddHostedService<Leftovers>();
         builder.Services.AddSingleton<RecordingWork>();
         builder.Services.AddSingleton<RenditionMaker>();
@@ -60,6 +61,7 @@ public static class MediaEndpoints
             .Serves("video/mp4", "image/jpeg", HlsPlaylist.Type);
         app.MapClips();
         app.MapAttempts();
+        app.MapJobs();
     }
 
     private static async Task<IResult> MainPlaylist(

@@ -14,6 +14,9 @@ public sealed class SessionCookie(
 {
     public const string Name = "Session";
 
+    /// <summary>The role of whoever looks after a school.</summary>
+    public const string Administrator = "admin";
+
     /// <summary>
     /// <c>__Host-</c> pins the cookie to this host and to https (RFC 6265bis 4.1.3.2); plain http, which only
     /// localhost uses, cannot have it.
@@ -39,6 +42,7 @@ public sealed class SessionCookie(
             [
                 new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()),
                 new Claim(ClaimTypes.Name, person.Name),
+                .. person.Administers ? [new Claim(ClaimTypes.Role, Administrator)] : Array.Empty<Claim>(),
             ], Scheme.Name);
         return AuthenticateResult.Success(
             new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));

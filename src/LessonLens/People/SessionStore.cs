@@ -29,11 +29,12 @@ public sealed class SessionStore(Db db, TimeProvider time)
     }
 
     /// <summary>Whose session this is, while it lasts.</summary>
-    public async Task<Person?> Continue(string token, CancellationToken stop)
+    public async Task<SeenPerson?> Continue(string token, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
         var found = await connection.QuerySingleOrDefaultAsync<SeenPerson>("""
-            select p.id, p.name, s.last_seen_at
+            select p.id, p.name, s.last_seen_at, exists (
+                select from memberships m where m.person_id = p.id and m.role = 'admin') as administers
             from sessions s join people p on p.id = s.person_id
             where s.token_hash = @hash and s.ends_at > @Now and s.last_seen_at > @idleSince
             """, new { hash = Hash(token), Now, idleSince = Now - LongestIdle });
@@ -41,7 +42,7 @@ public sealed class SessionStore(Db db, TimeProvider time)
         if (found.LastSeenAt < Now - Precision)
             await connection.ExecuteAsync("update sessions set last_seen_at = @Now where token_hash = @hash",
                 new { hash = Hash(token), Now });
-        return new Person { Id = found.Id, Name = found.Name };
+        return found;
     }
 
     /// <summary>
@@ -64,11 +65,15 @@ public sealed class SessionStore(Db db, TimeProvider time)
     }
 
     private static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
+}
 
-    private sealed record SeenPerson
-    {
-        public required Guid Id { get; init; }
-        public required string Name { get; init; }
-        public required DateTime LastSeenAt { get; init; }
-    }
+/// <summary>Whoever a session belongs to.</summary>
+public sealed record SeenPerson
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required DateTime LastSeenAt { get; init; }
+
+    /// <summary>Looks after a school: which, the store that is asked says.</summary>
+    public required bool Administers { get; init; }
 }

@@ -24,8 +24,10 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
     public Task<ServerProcess> Start(string role = "web") => Start(role, _data.Path, settings: null);
 
     /// <param name="settings">As in the environment.</param>
-    public Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> settings) =>
-        Start("web", _data.Path, settings);
+    /// <param name="role">As on the command line.</param>
+    public Task<ServerProcess> StartWith(
+        IReadOnlyDictionary<string, string> settings, string role = "web") =>
+        Start(role, _data.Path, settings);
 
     /// <summary>
     /// On a machine of its own: nothing in common with the others but the database and Azure's blobs.
@@ -47,9 +49,10 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>A new person, signed in there.</summary>
-    public async Task<SignedIn> Someone(ServerProcess at, string name)
+    public async Task<SignedIn> Someone(
+        ServerProcess at, string name, string school = "Riverside", string role = "teacher")
     {
-        var email = await TestPeople.Add(_connectionString, name, "Riverside", "teacher");
+        var email = await TestPeople.Add(_connectionString, name, school, role);
         return await SignedIn.To(at.Address, email);
     }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { day, parseDay } from './dates';
+import { day, moment, parseDay } from './dates';
 
 const today = new Date(2026, 10, 21);
 
@@ -11,4 +11,7 @@ test('a day of another year has one', () => {
 });
 test('the reader reads it in their own language', () => {
   expect(day(parseDay('2026-11-03'), 'de', today)).toMatch(/^Di\.? 3\. Nov/);
+});
+test('a moment has its time beside its day', () => {
+  expect(moment(new Date(2026, 10, 3, 10, 40), 'en-GB', today)).toBe('Tue 3 Nov, 10:40');
 });

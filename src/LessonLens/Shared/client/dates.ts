@@ -19,3 +19,9 @@ export function localiseDates(root: ParentNode) {
     if (!Number.isNaN(date.getTime())) element.textContent = day(date, language);
   }
 }
+
+/** "Tue 3 Nov, 10:40". */
+export function moment(date: Date, locale: string | undefined, today = new Date()) {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(date);
+  return `${day(date, locale, today)}, ${time}`;
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Media;
+
+/// <summary>What a school's administrator sees and does when work on a recording fails for good.</summary>
+public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServer>
+{
+    private const string Complaint = "Error writing /var/lib/work/7-1/copy: No space left on device";
+
+    [Fact]
+    public async Task A_job_that_dies_is_seen_with_its_log_by_the_schools_administrator_who_can_try_it_again()
+    {
+        var web = await server.Start("web");
+        var (amira, dana) = (await server.Someone(web, "Amira"), await Administrator(web, "Riverside"));
+        var lesson = await amira.PlanLesson("Comparing fractions");
+        await amira.UploadFile(lesson, await TestRecordings.Lesson);
+
+        using var broken = new TemporaryFolder();
+        var worker = await server.StartWith(WithoutWorkingFfmpeg(broken), "worker");
+        await Wait.Until(async () => (await Troubled(dana)).Any(job => !(bool)job["isDead"]!), 20,
+            () => "no job was said to stumble");
+        await Wait.Until(async () =>
+        {
+            await server.Sql<string>("""
+                update jobs set run_at = now() where dead_at is null;
+                select pg_notify('lessonlens', 'jobs:' || lane) from jobs group by lane
+                """);
+            return (await Troubled(dana)).Any(IsDeadCopy);
+        }, 60);
+        await worker.Kill();
+
+        var job = (await Troubled(dana)).Single(IsDeadCopy);
+        Assert.Equal("Comparing fractions", (string?)job["title"]);
+        Assert.Equal("Amira", (string?)job["owner"]);
+        Assert.Equal(new FileInfo(await TestRecordings.Lesson).Length, (long?)job["bytes"]);
+        Assert.Equal(5, (int)job["attempts"]!);
+        Assert.Equal("ffmpeg ended with 28", (string?)job["reason"]);
+        Assert.Contains("No space left on device", (string?)job["log"], StringComparison.Ordinal);
+        Assert.DoesNotContain("/var/lib", (string?)job["log"], StringComparison.Ordinal);
+        await OthersSeeNothing(web, job, amira);
+        Assert.Equal(HttpStatusCode.NotFound, await dana.StatusOf($"/api/lessons/{lesson}"));
+
+        await server.Start("worker");
+        Assert.Equal(HttpStatusCode.Accepted, await TryAgain(dana, job));
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+        Assert.Empty(await Troubled(dana));
+        Assert.Equal(HttpStatusCode.NotFound, await TryAgain(dana, job));
+    }
+
+    private async Task OthersSeeNothing(ServerProcess web, JsonObject job, SignedIn amira)
+    {
+        var omar = await Administrator(web, "Hilltop");
+        Assert.Empty(await Troubled(omar));
+        Assert.Equal(HttpStatusCode.NotFound, await TryAgain(omar, job));
+
+        Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf("/api/jobs"));
+        Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf("/jobs"));
+        Assert.Equal(HttpStatusCode.NotFound, await TryAgain(amira, job));
+        var lessons = await amira.Http.GetStringAsync(new Uri("/api/lessons", UriKind.Relative));
+        Assert.Contains("it may be our fault", lessons, StringComparison.Ordinal);
+        Assert.DoesNotContain("ffmpeg", lessons, StringComparison.Ordinal);
+        Assert.DoesNotContain("No space", lessons, StringComparison.Ordinal);
+    }
+
+    private Task<SignedIn> Administrator(ServerProcess web, string school) =>
+        server.Someone(web, $"Dana of {school}", school, "admin");
+
+    private static bool IsDeadCopy(JsonObject job) =>
+        (string?)job["kind"] == "copy" && (bool)job["isDead"]!;
+
+    private static async Task<IReadOnlyList<JsonObject>> Troubled(SignedIn person) =>
+        [.. (await person.Get("/api/jobs"))["troubled"]!.AsArray().Select(job => job!.AsObject())];
+
+    private static async Task<HttpStatusCode> TryAgain(SignedIn person, JsonObject job)
+    {
+        using var answer = await person.Http.PostAsync(
+            new Uri($"/api/jobs/{job["id"]}/attempts", UriKind.Relative), content: null);
+        return answer.StatusCode;
+    }
+
+    /// <summary>As on a machine whose disk is full.</summary>
+    private static Dictionary<string, string> WithoutWorkingFfmpeg(TemporaryFolder folder)
+    {
+        File.WriteAllText(folder["ffmpeg"], $"#!/bin/sh\necho '{Complaint}' >&2\nexit 28\n");
+        File.SetUnixFileMode(folder["ffmpeg"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return new() { ["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}" };
+    }
+}
