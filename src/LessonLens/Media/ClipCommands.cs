@@ -16,9 +16,10 @@ internal static class ClipCommands
     // Where a recording is entered, pictures may be missing that are stored later but come earlier.
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// The same film with a clock that begins at 0 and an index: seeking in a camcorder's own showed a
-    /// picture that stood still, and no error.
+    // A camcorder's is entered anywhere, and shows nothing up to the next picture that can be decoded alone.
+    private static readonly TimeSpan LongLead = TimeSpan.FromSeconds(15);
+
+    /// <summary>The same film with an index and a clock that begins at 0: any moment of it can be entered.
     /// </summary>
     public static FfmpegRun Normalise(string folder, Source source) => FfmpegRun.Ffmpeg(folder, [
         .. SafeInput.Arguments(source.Kind),
@@ -27,20 +28,31 @@ internal static class ClipCommands
         "-f", "matroska", Normal])
         with { Limit = TimeSpan.FromMinutes(3) + source.Duration / 4 };
 
-    public static FfmpegRun Cut(string folder, Source source, StoredClip clip)
+    /// <summary>Out of the recording as it came.</summary>
+    public static FfmpegRun Cut(string folder, Source source, StoredClip clip) => Cut(
+        folder, source, clip, source.Kind == FileKind.MpegTs ? LongLead : Lead,
+        [
+            .. SafeInput.Arguments(source.Kind),
+            "-map", $"0:{source.Picture.Stream}", .. HlsOutput.Sound(source),
+        ]);
+
+    /// <summary>Out of what <see cref="Normalise"/> has made of it.</summary>
+    public static FfmpegRun CutNormal(string folder, Source source, StoredClip clip) => Cut(
+        folder, source, clip, Lead,
+        [.. SafeInput.Arguments(FileKind.Matroska, Normal), "-map", "0"]);
+
+    private static FfmpegRun Cut(
+        string folder, Source source, StoredClip clip, TimeSpan most, IReadOnlyList<string> input)
     {
         var (width, height) = VideoFilters.Fit(source.Picture, Lines);
-        var isNormal = source.Kind == FileKind.Mov;
-        var lead = clip.From < Lead ? clip.From : Lead;
+        var lead = clip.From < most ? clip.From : most;
         var (from, to) = (Seconds(lead), Seconds(lead + clip.Length));
         return FfmpegRun.Ffmpeg(folder, [
             "-threads", H264.Threads,
             // Before the input: by the index, and with encoding exact. A length and not an end, which counts
             // wrong; it begins with the first picture, so the filters say where the clip ends.
             "-ss", Seconds(clip.From - lead), "-t", Seconds(lead + clip.Length),
-            .. isNormal ? SafeInput.Arguments(source.Kind) : SafeInput.Arguments(FileKind.Matroska, Normal),
-            "-map", isNormal ? $"0:{source.Picture.Stream}" : "0:0",
-            .. isNormal ? HlsOutput.Sound(source) : source.Sound is null ? [] : ["-map", "0:1"],
+            .. input,
             "-vf", $"trim={from}:{to},setpts=PTS-{from}/TB," +
                 VideoFilters.For(source.Picture, width, height),
             .. H264.Arguments, .. H264.SoundArguments,
@@ -49,7 +61,7 @@ internal static class ClipCommands
             "-vsync", "vfr", "-enc_time_base", "1:90000",
             "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
             // Its index comes first, so that it plays before it has all arrived.
-            "-movflags", "+faststart", "-f", "mp4", Output])
+            "-movflags", "+faststart", "-f", "mp4", "-y", Output])
             with
             {
                 Limit = TimeSpan.FromMinutes(5) + clip.Length * 20,

@@ -46,14 +46,26 @@ public sealed class ClipJob(
 
     private static async Task Make(JobFolder folder, Source source, StoredClip clip, CancellationToken stop)
     {
-        if (source.Kind != FileKind.Mov)
+        // An AVI's clock counts pictures, and loses count when it is entered in the middle.
+        if (source.Kind == FileKind.Avi
+            || !await IsRight(await Ffmpeg.Run(ClipCommands.Cut(folder.Path, source, clip), stop)))
+        {
             (await Ffmpeg.Run(ClipCommands.Normalise(folder.Path, source), stop)).OrThrow();
-        (await Ffmpeg.Run(ClipCommands.Cut(folder.Path, source, clip), stop)).OrThrow();
-        var made = await OutputProbe.LengthOf(folder, ClipCommands.Output, stop);
-        var due = clip.From + clip.Length <= source.Duration ? clip.Length : source.Duration - clip.From;
-        if (made is null || made > due + Longer || made < due - Shorter)
-            throw new InvalidDataException($"The clip lasts {made} and not {due}.");
+            var cut = await Ffmpeg.Run(ClipCommands.CutNormal(folder.Path, source, clip), stop);
+            if (!await IsRight(cut.OrThrow()))
+                throw new InvalidDataException("The clip is not as long as it should be.");
+        }
+
         (await Ffmpeg.Run(ClipCommands.TakePoster(folder.Path), stop)).OrThrow();
+
+        // An exit code of 0 says little: a recording that was entered badly gives a shorter clip.
+        async Task<bool> IsRight(FfmpegResult cut)
+        {
+            if (!cut.Succeeded) return false;
+            var due = clip.From + clip.Length <= source.Duration ? clip.Length : source.Duration - clip.From;
+            return await OutputProbe.LengthOf(folder, ClipCommands.Output, stop) is { } made
+                && made <= due + Longer && made >= due - (source.Kind == FileKind.MpegTs ? Longer : Shorter);
+        }
     }
 
     private async Task Forget(string blob, string poster, CancellationToken stop)

@@ -17,6 +17,12 @@ internal static class H264
         "-af", SoundFilter,
     ];
 
-    /// <summary>Where the sound has gaps it stays with the picture.</summary>
-    public const string SoundFilter = "aresample=async=1000";
+    /// <summary>
+    /// Where the sound has gaps it stays with the picture. Many channels are as loud as they were together
+    /// (EBU R 128, where those behind weigh more), held back only where that is more than there can be, less
+    /// the decibel by which a coder may exceed it.
+    /// </summary>
+    public const string SoundFilter =
+        "aresample=async=1000:slev=1.19,aformat=channel_layouts=stereo," +
+        "alimiter=limit=0.89:level=disabled:latency=1";
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using LessonLens.Media;
 using LessonLens.Tests.Support;
 
@@ -46,7 +45,8 @@ public sealed class TruthTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     {
         var (person, lesson) = await Ready(LumaRecordings.QuietInTheMiddle);
         using var folder = new TemporaryFolder();
-        await File.WriteAllBytesAsync(folder["clip.mp4"], await Clip(person, lesson, 2000, 4000), Stop);
+        var clip = await Cutting.Clip(person, lesson, 2000, 4000);
+        await File.WriteAllBytesAsync(folder["clip.mp4"], clip, Stop);
 
         (await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder.Path, "-ignore_editlist", "1", "-i", "clip.mp4",
             "-map", "0:a", "-ac", "1", "-f", "s16le", "clip.pcm"), Stop)).OrThrow();
@@ -86,7 +86,8 @@ public sealed class TruthTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     private static async Task ClipHolds(SignedIn person, Guid lesson, Truth truth, int fromMs, int toMs)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllBytesAsync(folder["clip.mp4"], await Clip(person, lesson, fromMs, toMs), Stop);
+        var clip = await Cutting.Clip(person, lesson, fromMs, toMs);
+        await File.WriteAllBytesAsync(folder["clip.mp4"], clip, Stop);
         var (from, to) = (fromMs / 1000.0, toMs / 1000.0);
         var frames = await LumaCode.TimedFrames(folder.Path, "clip.mp4");
         truth.Holds(from, frames[0].Number);
@@ -94,17 +95,6 @@ public sealed class TruthTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         Assert.All(frames, frame => truth.Holds(from + frame.At, frame.Number));
         truth.HoldsNothingOutside(from, to, await LumaCode.Frames(
             folder.Path, "clip.mp4", "", "-ignore_editlist", "1"));
-    }
-
-    private static async Task<byte[]> Clip(SignedIn person, Guid lesson, int fromMs, int toMs)
-    {
-        var clip = Guid.CreateVersion7();
-        using var cut = await person.Http.PutAsJsonAsync(
-            $"/api/lessons/{lesson}/clips/{clip}", new { fromMs, toMs, title = "Leila explains" }, Stop);
-        Assert.Equal(HttpStatusCode.Accepted, cut.StatusCode);
-        var film = $"/media/clips/{clip}/clip.mp4";
-        await Wait.Until(async () => await person.StatusOf(film) == HttpStatusCode.OK, 60);
-        return await person.Http.GetByteArrayAsync(new Uri(film, UriKind.Relative), Stop);
     }
 
     private async Task<(SignedIn, Guid)> Ready(Task<string> recording)

@@ -32,8 +32,17 @@ public static class LumaRecordings
     public static Task<string> QuietInTheMiddle => Make("quiet.mp4", "30",
         $"-af volume=0:enable='between(t\\,1.95\\,4.05)' {Avc}");
 
-    private static Task<string> Make(string name, string rate, string recipe) => TestRecordings.Make(
-        $"luma-six-{name}",
-        $"-f lavfi -i color=s=64x36:r={rate}:d=6,format=yuv420p,geq=lum='mod(N\\,100)*2+20':cb=128:cr=128," +
-        $"scale=320:180 -f lavfi -i sine=frequency=440:duration=6,volume=8 {recipe}");
+    /// <summary>Forty seconds that can be entered only every twelve, with a clock of its own.</summary>
+    public static Task<string> Camcorder => Make("camcorder.ts", "25",
+        $"{Avc} -g 300 -sc_threshold 0 -c:a mp2 -f mpegts", 40);
+
+    /// <summary>The same with an index.</summary>
+    public static async Task<string> Matroska() => await TestRecordings.Make(
+        "luma-camcorder.mkv", $"-i {await Camcorder} -c copy");
+
+    private static Task<string> Make(string name, string rate, string recipe, int seconds = 6) =>
+        TestRecordings.Make($"luma-{seconds}-{name}",
+            $"-f lavfi -i color=s=64x36:r={rate}:d={seconds},format=yuv420p," +
+            "geq=lum='mod(N\\,100)*2+20':cb=128:cr=128,scale=320:180 " +
+            $"-f lavfi -i sine=frequency=440:duration={seconds},volume=8 {recipe}");
 }

@@ -26,6 +26,34 @@ public static class SoundRecordings
     public static Task<string> SoundEndsFirst => TestRecordings.Make("sound-ends-first.mp4",
         $"{Picture(8)} -f lavfi -i sine=duration=3 {Small} -c:a aac");
 
+    /// <summary>Noise as even as a crowd's, in the middle and, more quietly, all around.</summary>
+    public static Task<string> Voices(string channels, int rate) => TestRecordings.Make(
+        $"voices-{channels}-{rate}.mkv",
+        $"{Picture(8)} -filter_complex \"{string.Join(';', Enumerable.Range(0, 6).Select(each =>
+            $"anoisesrc=seed={each}:a={(each == 2 ? 0.5 : 0.2)}:c=pink:d=8:r={rate}[{each}]"))};" +
+        $"[0][1][2][3][4][5]join=6:channel_layout=5.1,{channels switch
+        {
+            "mono" => "pan=mono|c0=c2",
+            "stereo" => "pan=stereo|c0=c0+c2|c1=c1",
+            _ => "anull",
+        }}\" {Small} -c:a ac3 -b:a 448k");
+
+    public static Task<string> LoudAllAround => TestRecordings.Make("loud-all-around.mkv",
+        $"{Picture(4)} -f lavfi -i \"sine=frequency=997:duration=4:sample_rate=48000,volume=7.9," +
+        $"pan=5.1|FL=c0|FR=c0|FC=c0|BL=c0|BR=c0\" {Small} -c:a ac3 -b:a 448k");
+
+    /// <summary>26 seconds, each of which has a tone of its own.</summary>
+    public static Task<string> TonePerSecond(string name)
+    {
+        var tones = $"aevalsrc='0.5*sin(2*PI*({Frequency(0)}+300*floor(t))*t)':s=48000:d=26";
+        var coder = name.EndsWith(".ts", StringComparison.Ordinal) ? "mp2" : "aac";
+        return TestRecordings.Make(name,
+            $"{Picture(26)} -f lavfi -i \"{tones},pan=stereo|c0=c0|c1=c0\" {Small} -c:a {coder} -b:a 192k");
+    }
+
+    /// <summary>Of that second, in hertz.</summary>
+    public static int Frequency(int second) => 400 + 300 * second;
+
     private const string Room = "anoisesrc=seed=1:a=0.01:c=pink:d=40[room]";
 
     private static string Picture(int seconds) =>
