@@ -143,4 +143,54 @@ public sealed class JobQueueTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal("The worker ended 5 times while doing this.",
             (await jobs.Query<string>("select dead_reason from jobs")).Single());
     }
+
+    [Fact]
+    public async Task A_dead_job_keeps_what_was_said_last_until_it_starts_afresh()
+    {
+        var jobs = await TestJobs.On(database);
+        await jobs.Leave(_recording);
+        var job = (await jobs.Claim())!;
+        await jobs.Queue.TryLater(job, "The disk is full.");
+        await jobs.Queue.Bury(job, new JobFailure("The worker ended."), handler: null);
+        Assert.Equal(["The disk is full."], await jobs.Query<string>("select log from jobs"));
+
+        Assert.True(await database.Db.Change(change => JobQueue.Revive(change, job.Id)));
+        Assert.False(await database.Db.Change(change => JobQueue.Revive(change, job.Id)));
+        Assert.Equal([null], await jobs.Query<string?>("select log from jobs"));
+        Assert.Equal(1, (await jobs.Claim())!.Attempts);
+    }
+
+    [Fact]
+    public async Task The_dead_are_forgotten_in_time_and_nobody_else()
+    {
+        var jobs = await TestJobs.On(database);
+        foreach (var days in (int[])[100, 1])
+        {
+            await jobs.Leave(Guid.CreateVersion7());
+            await jobs.Queue.Bury((await jobs.Claim())!, new JobFailure($"{days} days ago"), handler: null);
+            await jobs.Query<int>("""
+                update jobs set dead_at = now() - make_interval(days => @days)
+                where dead_reason = @days || ' days ago'
+                """, new { days });
+        }
+
+        await jobs.Leave(_recording);
+        await jobs.Queue.ForgetDead(TimeSpan.FromDays(90), CancellationToken.None);
+        Assert.Equal([null, "1 days ago"], await jobs.Query<string?>(
+            "select dead_reason from jobs order by dead_reason nulls first"));
+    }
+
+    [Fact]
+    public async Task How_the_queue_stands_is_told_of_each_lane()
+    {
+        var jobs = await TestJobs.On(database);
+        foreach (var _ in (int[])[1, 2, 3]) await jobs.Leave(Guid.CreateVersion7(), "encode", Lane.Heavy);
+        await jobs.Claim(Lane.Heavy);
+        await database.Db.Change(change => JobQueue.Enqueue(
+            change, Lane.Quick, "drop", _recording, delay: TimeSpan.FromDays(1)));
+
+        Assert.Equal([(Lane.Quick, 0, 0), (Lane.Steady, 0, 0), (Lane.Heavy, 1, 2)],
+            (await jobs.Queue.Standing(CancellationToken.None))
+                .Select(lane => (lane.Lane, lane.Doing, lane.Waiting)));
+    }
 }

@@ -13,7 +13,7 @@ public sealed class KilledWorkerTests(TestServer server) : IClassFixture<TestSer
         var amira = await server.Someone(web, "Amira");
         var lesson = await amira.PlanLesson();
         await amira.UploadFile(lesson, await TestRecordings.SlowToMake);
-        await amira.RecordingOnce(lesson, recording => (bool?)recording["playable"] == true);
+        var before = await amira.RecordingOnce(lesson, recording => (double?)recording["progress"] > 0.2);
 
         await worker.Kill();
         var since = Stopwatch.StartNew();
@@ -21,7 +21,11 @@ public sealed class KilledWorkerTests(TestServer server) : IClassFixture<TestSer
         await Wait.Until(async () => await server.Sql<int>("select max(attempts) from jobs") == 2,
             withinSeconds: 45, () => $"nobody took over after {since.Elapsed}");
 
-        await amira.RecordingOnce(
-            lesson, recording => (string?)recording["state"] == "ready", withinSeconds: 120);
+        await amira.RecordingOnce(lesson, recording =>
+        {
+            // What was said to be done does not come undone in front of whoever waits.
+            Assert.True((double?)recording["progress"] >= (double?)before["progress"], $"{recording}");
+            return (string?)recording["state"] == "ready";
+        }, withinSeconds: 120);
     }
 }

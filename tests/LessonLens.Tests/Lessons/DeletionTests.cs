@@ -153,6 +153,26 @@ public sealed class DeletionTests(LessonLensApp app) : IClassFixture<LessonLensA
         where r.lesson_id = @lesson and lease_until is not null
         """, new { lesson });
 
+    [Fact]
+    public async Task A_deletion_that_failed_as_often_as_it_may_be_tried_still_comes_true()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        await Delete(amira, $"/api/lessons/{lesson}");
+        await app.Sql<int>("update jobs set attempts = 5 where subject = @lesson", new { lesson });
+
+        // It is given up, and taken up again for later.
+        await Wait.Until(async () => await app.Sql<bool>("""
+            select attempts = 0 and dead_at is null and run_at > now() + interval '50 minutes'
+            from jobs where subject = @lesson
+            """, new { lesson }), withinSeconds: 20);
+        await Wait.Until(async () =>
+        {
+            await LetTimePass();
+            return await app.Sql<int>("select count(*) from lessons where id = @lesson", new { lesson }) == 0;
+        });
+    }
+
     private async Task LetTimePass()
     {
         await using var connection = new NpgsqlConnection(app.ConnectionString);

@@ -3,15 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { send } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
-import { CalmTimeLeft } from '../../Shared/client/time-left';
+import { Pace } from './pace';
 import { listenToRecordings } from './recording-news';
-import { inWords, nextStepWords, stage, type NextStep, type Recording, type Words } from './recording';
+import { inWords, isOnItsWay, nextStepWords, type NextStep, type Recording, type Words } from './recording';
 
-// A block of an upload takes half a minute on a poor line.
-const standsStillAfterMs = 90_000;
 const lookMs = 5000;
-// Another worker has begun it anew and caught up: its speed is known from then on.
-const begunAnewAfterMs = 30_000;
 
 /** Where the recording is on its way, in plain words and with the next step; tells `recording-changed`. */
 @customElement('recording-status')
@@ -21,18 +17,17 @@ export class RecordingStatus extends PageElement {
   @property({ type: Boolean }) mine = false;
   @state() private wrong = '';
   @state() private busy = false;
-  readonly #left = new CalmTimeLeft();
-  #movedAtMs: number | undefined;
-  #sinceMs = performance.now();
+  readonly #pace = new Pace(performance.now());
   #stop: (() => void) | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
+    this.#pace.heard(this.recording, performance.now());
     // A finished recording has no more news, but its owner may add a new file in another tab.
     this.#stop = listenToRecordings((id, recording) => { if (id === this.lessonId) this.#heard(recording); });
     // The time left runs on, and an upload stops, without any news.
-    this.#clock = setInterval(() => { if (this.#isMoving) this.requestUpdate(); }, lookMs);
+    this.#clock = setInterval(() => { if (isOnItsWay(this.recording)) this.requestUpdate(); }, lookMs);
   }
 
   override disconnectedCallback() {
@@ -42,9 +37,7 @@ export class RecordingStatus extends PageElement {
   }
 
   protected override render() {
-    const noticed = this.#stands();
-    const left = noticed.stands ? undefined : this.#left.words(performance.now());
-    const words = inWords(this.recording, this.mine, { left, ...noticed });
+    const words = inWords(this.recording, this.mine, this.#pace.noticed(performance.now()));
     const { state, playable } = this.recording;
     // One live region from the start to the end, so that each next stage is read out.
     return html`<div class=${playable ? 'picture-line small muted' : 'picture-note'} ?hidden=${!words.title}>
@@ -57,7 +50,7 @@ export class RecordingStatus extends PageElement {
   }
 
   #bar() {
-    if (!this.#isMoving || this.recording.ahead) return nothing;
+    if (!isOnItsWay(this.recording) || this.recording.ahead) return nothing;
     return html`<progress max="1" .value=${this.recording.progress} aria-label="How far it is"></progress>`;
   }
 
@@ -76,31 +69,9 @@ export class RecordingStatus extends PageElement {
       : html`<a class=${look} href="/lessons/new?lesson=${this.lessonId}">${nextStepWords[step]}</a>`;
   }
 
-  get #isMoving() {
-    return this.recording.state === 'arriving' || this.recording.state === 'processing';
-  }
-
-  /** Known only once something has moved, or long enough nothing has. */
-  #stands(): { stands?: boolean } {
-    const still = performance.now() - (this.#movedAtMs ?? this.#sinceMs) > standsStillAfterMs;
-    return still || this.#movedAtMs !== undefined ? { stands: still } : {};
-  }
-
   #heard(recording: Recording) {
-    const now = performance.now();
-    const before = this.recording;
+    this.#pace.heard(recording, performance.now());
     this.recording = recording;
-    if (stage(recording) !== stage(before) || recording.ahead !== before.ahead) {
-      this.#left.reset();
-      this.#movedAtMs = undefined;
-      this.#sinceMs = now;
-    } else if (recording.progress !== before.progress) {
-      if (recording.state === 'processing' && now - (this.#movedAtMs ?? now) > begunAnewAfterMs) {
-        this.#left.reset();
-      }
-      this.#movedAtMs = now;
-    }
-    if (this.#isMoving && !recording.ahead) this.#left.heard(recording.progress, now);
     this.announce('recording-changed', recording);
   }
 

@@ -110,6 +110,8 @@ export function inShort(recording: Recording) {
   }
 }
 
+export const isOnItsWay = ({ state }: Recording) => state === 'arriving' || state === 'processing';
+
 /** Changes when a card must look different, as the server writes it (`LessonCard.Stage`). */
 export const stage = ({ state, playable }: Recording) => playable ? `${state}-playable` : state;
 
