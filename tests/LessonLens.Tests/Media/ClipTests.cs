@@ -41,6 +41,19 @@ public sealed class ClipTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     }
 
     [Fact]
+    public async Task A_clip_and_a_still_are_there_while_the_lesson_is_still_being_prepared()
+    {
+        var (amira, lesson) = await Uploaded(TestRecordings.LongAndTurned());
+
+        var clip = await Cut(amira, lesson, 100_000, 102_000);
+        var still = await amira.StatusOf($"/media/lessons/{lesson}/stills/110000.jpg");
+
+        Assert.Equal("processing", await amira.StateOf(lesson));
+        Assert.Equal(HttpStatusCode.OK, still);
+        Assert.Equal(HttpStatusCode.OK, await amira.StatusOf(Address(clip, "poster.jpg").ToString()));
+    }
+
+    [Fact]
     public async Task It_plays_before_it_has_all_arrived_and_any_part_of_it_can_be_asked_for()
     {
         var (amira, lesson) = await Uploaded(TestRecordings.Lesson);

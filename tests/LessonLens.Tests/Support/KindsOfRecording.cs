@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Text;
+
 namespace LessonLens.Tests.Support;
 
 /// <summary>What phones, cameras and browsers write, each kind once and short; what is seen of it.</summary>
@@ -27,6 +30,7 @@ internal static class KindsOfRecording
             $"{Hevc} -x265-params log-level=error -pix_fmt yuv420p10le -c:a aac")),
         ["hlg.mov"] = new(() => Hdr("arib-std-b67")) { HasSound = false, Seconds = 2 },
         ["pq.mov"] = new(() => Hdr("smpte2084")) { HasSound = false, Seconds = 2 },
+        ["dolby-vision.mov"] = new(DolbyVision) { HasSound = false, Seconds = 2 },
         ["vp8.webm"] = new(() => Make("vp8.webm", "-c:v libvpx -deadline realtime -c:a libvorbis")),
         ["vp9.webm"] = new(() => Make("vp9.webm",
             "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus")),
@@ -59,7 +63,9 @@ internal static class KindsOfRecording
             "-vf settb=1/1000,setpts='PTS+mod(N*7\\,13)' -vsync vfr -enc_time_base 1:1000 -c:v libvpx " +
             "-deadline realtime -c:a libopus")),
         ["24.mp4"] = new(() => Make("24.mp4", $"-r 24 {Avc} -c:a aac")),
+        ["25.mp4"] = new(() => Make("25.mp4", $"-r 25 {Avc} -c:a aac")),
         ["29.97.mp4"] = new(() => Make("29.97.mp4", $"-r 30000/1001 {Avc} -c:a aac")),
+        ["50.mp4"] = new(() => Make("50.mp4", $"-r 50 {Avc} -c:a aac")),
         ["60.mp4"] = new(() => Make("60.mp4", $"-r 60 {Avc} -c:a aac")),
         ["120.mp4"] = new(() => Make("120.mp4", $"-r 120 {Avc} -c:a aac")),
         ["silent.mp4"] = new(() => Make("silent.mp4", $"-map 0:v {Avc}")) { HasSound = false },
@@ -115,6 +121,28 @@ internal static class KindsOfRecording
     private static async Task<string> WithCover() => await TestRecordings.Make("kind-cover.mp4",
         $"-i {await Kinds["h264.mp4"].File()} -f lavfi -i testsrc2=size=64x64:duration=0.04 " +
         "-map 0 -map 1 -c copy -c:v:1 png -disposition:v:1 attached_pic");
+
+    /// <summary>
+    /// As an iPhone films: HLG for everybody, with a box (<c>dvvC</c>) that says to some that there is more
+    /// (profile 8.4).
+    /// </summary>
+    private static async Task<string> DolbyVision()
+    {
+        var bytes = await System.IO.File.ReadAllBytesAsync(await Hdr("arib-std-b67"));
+        byte[] box = [0, 0, 0, 32, .. "dvvC"u8, 1, 0, 0x10, 0x25, 0x40, .. new byte[19]];
+        var at = 0;
+        foreach (var around in (string[])["moov", "trak", "mdia", "minf", "stbl", "stsd", "hvc1"])
+        {
+            at += bytes.AsSpan(at).IndexOf(Encoding.ASCII.GetBytes(around));
+            var size = bytes.AsSpan(at - sizeof(uint));
+            BinaryPrimitives.WriteUInt32BigEndian(
+                size, BinaryPrimitives.ReadUInt32BigEndian(size) + (uint)box.Length);
+        }
+
+        // The index comes last, so that nothing which it points at is moved.
+        var inside = at + bytes.AsSpan(at).IndexOf("hvcC"u8) - sizeof(uint);
+        return await TestRecordings.Write("dolby-vision.mov", [.. bytes[..inside], .. box, .. bytes[inside..]]);
+    }
 
     /// <summary>As an iPhone's spatial sound, whose name nobody knows; a plain track follows it.</summary>
     private static async Task<string> Unnamed()
