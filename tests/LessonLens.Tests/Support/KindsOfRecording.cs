@@ -4,13 +4,13 @@ using System.Text;
 namespace LessonLens.Tests.Support;
 
 /// <summary>What phones, cameras and browsers write, each kind once and short; what is seen of it.</summary>
-internal sealed record KindOfRecording(Func<Task<string>> File, int Width = 320, int Height = 180)
+public sealed record KindOfRecording(Func<Task<string>> File, int Width = 320, int Height = 180)
 {
     public double Seconds { get; init; } = 3;
     public bool HasSound { get; init; } = true;
 }
 
-internal static class KindsOfRecording
+public static class KindsOfRecording
 {
     /// <summary>In each recording's metadata, and in nothing that is served.</summary>
     public static readonly string[] Secrets = ["SECRETCAM", "+51.5007-000.1246", "51.5007"];
@@ -141,7 +141,8 @@ internal static class KindsOfRecording
 
         // The index comes last, so that nothing which it points at is moved.
         var inside = at + bytes.AsSpan(at).IndexOf("hvcC"u8) - sizeof(uint);
-        return await TestRecordings.Write("dolby-vision.mov", [.. bytes[..inside], .. box, .. bytes[inside..]]);
+        return await TestRecordings.Write(
+            "dolby-vision.mov", [.. bytes[..inside], .. box, .. bytes[inside..]]);
     }
 
     /// <summary>As an iPhone's spatial sound, whose name nobody knows; a plain track follows it.</summary>
