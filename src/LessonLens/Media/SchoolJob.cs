@@ -26,6 +26,7 @@ public sealed record SchoolJob
     /// <summary>Given up; else it will be tried again by itself.</summary>
     public required bool IsDead { get; init; }
 
+    /// <summary>As many as were begun, 5 at most.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>When it was given up, or when its next attempt is or was due.</summary>
