@@ -27,7 +27,7 @@ internal static class MediaBenchmark
         var poster = await product.Do(ofWhole, "poster");
         table.Add("poster", poster, await Plain.Poster(whole, minutes, folder));
         var thumbnails = await product.Do(ofWhole, "thumbnails");
-        table.Add("thumbnails", thumbnails);
+        table.Add("thumbnails", thumbnails, await Plain.Thumbnails(whole, minutes, folder));
         var peaks = await product.Do(ofWhole, "peaks");
         table.Add("peaks and speech", peaks, await Plain.Sound(whole, folder));
         table.Add("poster + thumbnails + sound", poster + thumbnails + peaks);
@@ -41,7 +41,25 @@ internal static class MediaBenchmark
         table.Add("first picture, 4K HLG", firstOfFourK);
         table.Add("720p + 360p, 6 s of 4K HLG", ladderOfFourK,
             await Plain.LadderOfHlg(await Recordings.FourK(folder), folder));
-        var clip = await product.Clip(ofWhole, TimeSpan.FromMinutes(minutes * 0.9), TimeSpan.FromSeconds(30));
-        table.Add("30 s clip", clip, await Plain.Clip(whole, minutes * 60 * 0.9, folder));
+        var from = TimeSpan.FromMinutes(minutes * 0.9);
+        var clip = await product.Clip(ofWhole, from, TimeSpan.FromSeconds(30));
+        table.Add("30 s clip", clip, await Plain.Clip(whole, from.TotalSeconds, folder));
+        foreach (var kind in (string[])["mkv", "ts"])
+        {
+            var other = await Recordings.In(kind, whole, folder);
+            var ofOther = await product.Take(other);
+            await product.Do(ofOther, "probe");
+            table.Add($"30 s clip of {kind}", await product.Clip(ofOther, from, TimeSpan.FromSeconds(30)),
+                await Plain.Clip(other, from.TotalSeconds, folder));
+        }
+
+        await product.While(ofWhole, async () =>
+        {
+            table.Add("poster, encoding beside", await product.Do(ofWhole, "poster"), poster);
+            table.Add("thumbnails, encoding beside", await product.Do(ofWhole, "thumbnails"), thumbnails);
+            table.Add("30 s clip, encoding beside",
+                await product.Clip(ofWhole, from, TimeSpan.FromSeconds(30)), clip);
+        });
+        Console.WriteLine("Beside an encoding, \"plain\" is ours with nothing beside it.");
     }
 }

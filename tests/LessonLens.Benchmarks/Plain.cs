@@ -25,6 +25,17 @@ internal static class Plain
         folder, gently: false,
         "-ss", $"{minutes * 6}", "-i", recording, "-vf", "scale=1280:720", "-frames:v", "1", "poster.jpg");
 
+    /// <summary>One seek and one command for each.</summary>
+    public static async Task<TimeSpan> Thumbnails(string recording, int minutes, BenchFolder folder)
+    {
+        const int pictures = 100;
+        var all = TimeSpan.Zero;
+        for (var each = 0; each < pictures; each++) all += await Time(
+            folder, gently: false, "-ss", $"{minutes * 60.0 * each / pictures}", "-i", recording,
+            "-vf", "scale=256:144", "-frames:v", "1", "picture.jpg");
+        return all;
+    }
+
     public static Task<TimeSpan> Sound(string recording, BenchFolder folder) => Time(
         folder, gently: false, "-i", recording, "-vn", "-ac", "1", "-ar", "8000", "-af", "silencedetect",
         "-f", "s16le", "sound.pcm");

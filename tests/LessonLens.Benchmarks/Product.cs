@@ -51,20 +51,37 @@ internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : 
         return id;
     }
 
-    /// <summary>Does one job and nothing else; how long it took.</summary>
-    public async Task<TimeSpan> Do(Guid subject, string kind)
+    /// <summary>Does one job of its lane and nothing else in it; how long it took.</summary>
+    public async Task<TimeSpan> Do(
+        Guid subject, string kind, Lane lane = Lane.Quick, CancellationToken stop = default)
     {
         await Db.Change(async change =>
         {
-            await change.Connection.ExecuteAsync("delete from jobs");
-            await JobQueue.Enqueue(change, Lane.Quick, kind, subject);
-        });
+            await change.Connection.ExecuteAsync(
+                "delete from jobs where lane = @lane", new { lane = lane.ToString().ToLowerInvariant() });
+            await JobQueue.Enqueue(change, lane, kind, subject);
+        }, stop);
         var handler = app.Services.GetServices<IJobHandler>().Single(one => one.Kind == kind);
         var watch = Stopwatch.StartNew();
-        var job = await Get<JobQueue>().Claim(Lane.Quick, CancellationToken.None);
+        var job = await Get<JobQueue>().Claim(lane, stop);
         // Nobody else is here to take it, so its lease may be as long as it likes.
-        await handler.Work(job!, CancellationToken.None);
+        await handler.Work(job!, stop);
         return watch.Elapsed;
+    }
+
+    /// <summary>Does something while a recording is encoded that some of can be watched already.</summary>
+    public async Task While(Guid encoding, Func<Task> something)
+    {
+        using var stop = new CancellationTokenSource();
+        await Db.Change(change => change.Connection.ExecuteAsync(
+            "update recordings set playable = false where id = @encoding", new { encoding }));
+        var all = Do(encoding, "encode", Lane.Heavy, stop.Token);
+        await IsPlayable(encoding, all);
+        await something();
+        var wasEncoding = !all.IsCompleted;
+        await stop.CancelAsync();
+        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!wasEncoding) throw new InvalidOperationException("It was encoded too soon.");
     }
 
     /// <summary>Also how long until the first picture could be watched.</summary>
@@ -74,10 +91,7 @@ internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : 
             "update recordings set playable = false where id = @recording", new { recording }));
         var watch = Stopwatch.StartNew();
         var all = Do(recording, kind);
-        await using var connection = await Db.Open();
-        while (!all.IsCompleted && !await connection.QuerySingleAsync<bool>(
-            "select playable from recordings where id = @recording", new { recording }))
-            await Task.Delay(20);
+        await IsPlayable(recording, all);
         return (watch.Elapsed, await all);
     }
 
@@ -102,6 +116,14 @@ internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : 
     {
         await app.DisposeAsync();
         if (postgres is not null) await postgres.DisposeAsync();
+    }
+
+    private async Task IsPlayable(Guid recording, Task all)
+    {
+        await using var connection = await Db.Open();
+        while (!all.IsCompleted && !await connection.QuerySingleAsync<bool>(
+            "select playable from recordings where id = @recording", new { recording }))
+            await Task.Delay(20);
     }
 
     private Db Db => Get<Db>();

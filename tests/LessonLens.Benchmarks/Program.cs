@@ -3,6 +3,7 @@ using LessonLens.Benchmarks;
 
 // dotnet run -c Release --project tests/LessonLens.Benchmarks [media [minutes [minutes to encode]]]
 // dotnet run -c Release --project tests/LessonLens.Benchmarks uploads [MiB [rounds]]
+// dotnet run -c Release --project tests/LessonLens.Benchmarks serving [seconds [rounds]]
 var numbers = args.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
 int Number(int at, int otherwise) => at < numbers.Length ? numbers[at] : otherwise;
 switch (args.FirstOrDefault("media"))
@@ -13,8 +14,11 @@ switch (args.FirstOrDefault("media"))
     case "uploads":
         await UploadBenchmark.Run(Number(0, 1024), Number(1, 3));
         break;
+    case "serving":
+        await ServingBenchmark.Run(Number(0, 5), Number(1, 3));
+        break;
     default:
-        Console.Error.WriteLine("There are two benchmarks: media and uploads.");
+        Console.Error.WriteLine("There are three benchmarks: media, uploads and serving.");
         return 2;
 }
 

@@ -22,6 +22,14 @@ internal static class Recordings
         return folder[name];
     }
 
+    /// <summary>The same pictures and sound in another packaging.</summary>
+    public static async Task<string> In(string kind, string recording, BenchFolder folder)
+    {
+        var name = Path.ChangeExtension(Path.GetFileName(recording), kind);
+        if (!File.Exists(folder[name])) await Run(folder, "-i", recording, "-c", "copy", name);
+        return folder[name];
+    }
+
     /// <summary>Six seconds of 4K as a phone films it: HEVC of ten bits, HLG.</summary>
     public static async Task<string> FourK(BenchFolder folder)
     {

@@ -3,10 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using LessonLens.Home;
 using LessonLens.Uploads;
 
 namespace LessonLens.Benchmarks;
@@ -25,13 +23,13 @@ internal static class UploadBenchmark
         using var folder = new BenchFolder();
         var bytes = (long)mebibytes << 20;
         Console.WriteLine($"{mebibytes} MiB each, {rounds} rounds in turn; medians.");
-        await OpenSchool(folder);
+        await Servers.OpenSchool(folder);
         var peers = new (string Name, Func<Task<Receiver>> Start, bool IsTus)[]
         {
-            ("ours", () => Ours(folder, flush: true), true),
-            ("ours, without fsync", () => Ours(folder, flush: false), true),
+            ("ours", () => Servers.Ours(folder, flush: true), true),
+            ("ours, without fsync", () => Servers.Ours(folder, flush: false), true),
             ("@tus/server", () => TusServer(folder), true),
-            ("nginx WebDAV", () => Nginx(folder), false),
+            ("nginx WebDAV", () => Servers.Nginx(folder), false),
         };
         var measured = new Dictionary<(string Name, bool Whole), List<(double MBps, double Cpu)>>();
         for (var round = 0; round < rounds; round++)
@@ -100,9 +98,7 @@ internal static class UploadBenchmark
 
     private static async Task<Uri> BeginOurs(HttpClient http, long bytes)
     {
-        using var signedIn = await http.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative),
-            new { email = "amira@demo.school", password = DemoSchool.Password });
-        signedIn.EnsureSuccessStatusCode();
+        await Servers.SignIn(http);
         using var planned = await http.PostAsJsonAsync(
             new Uri("/api/lessons", UriKind.Relative), new { title = "Benchmark" });
         var id = planned.Headers.Location!.ToString().Split('/')[^1];
@@ -128,47 +124,17 @@ internal static class UploadBenchmark
         using var answer = await http.SendAsync(request);
     }
 
-    /// <summary>The people and the database that ours is measured with.</summary>
-    private static async Task OpenSchool(BenchFolder folder)
-    {
-        await using var once = await Ours(folder, flush: true, role: "demo");
-    }
-
-    private static Task<Receiver> Ours(BenchFolder folder, bool flush, string role = "web")
-    {
-        var port = Receiver.FreePort();
-        return Receiver.Start(port, "dotnet",
-        [
-            typeof(DemoSchool).Assembly.Location, role, "--urls", $"http://127.0.0.1:{port}",
-            "--Data:Folder", folder["data"], "--Blobs:FlushToDisk", $"{flush}",
-            "--Logging:LogLevel:Default", "Warning",
-        ]);
-    }
-
     private static async Task<Receiver> TusServer(BenchFolder folder)
     {
         using var install = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit"])
         {
-            WorkingDirectory = Peers(),
+            WorkingDirectory = Servers.Peers(),
         })!;
         await install.WaitForExitAsync();
         var port = Receiver.FreePort();
         return await Receiver.Start(port, "node",
-            [Path.Combine(Peers(), "tus-server.js"), $"{port}", folder.Fresh("tus")]);
+            [Path.Combine(Servers.Peers(), "tus-server.js"), $"{port}", folder.Fresh("tus")]);
     }
-
-    private static async Task<Receiver> Nginx(BenchFolder folder)
-    {
-        var (port, here) = (Receiver.FreePort(), folder.Fresh("nginx"));
-        Directory.CreateDirectory(Path.Combine(here, "files"));
-        var lines = await File.ReadAllTextAsync(Path.Combine(Peers(), "nginx.conf"));
-        var conf = Path.Combine(here, "nginx.conf");
-        await File.WriteAllTextAsync(conf, lines.Replace("PORT", $"{port}").Replace("FOLDER", here));
-        return await Receiver.Start(port, "nginx", ["-c", conf]);
-    }
-
-    private static string Peers([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "peers");
 
     /// <summary>A body that costs its sender nothing but the sending.</summary>
     private sealed class SameBytes(long length) : HttpContent
