@@ -57,8 +57,10 @@ internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : 
     {
         await Db.Change(async change =>
         {
+            // An earlier job may have left this one in another lane.
             await change.Connection.ExecuteAsync(
-                "delete from jobs where lane = @lane", new { lane = lane.ToString().ToLowerInvariant() });
+                "delete from jobs where lane = @lane or (kind, subject) = (@kind, @subject)",
+                new { lane = lane.ToString().ToLowerInvariant(), kind, subject });
             await JobQueue.Enqueue(change, lane, kind, subject);
         }, stop);
         var handler = app.Services.GetServices<IJobHandler>().Single(one => one.Kind == kind);
