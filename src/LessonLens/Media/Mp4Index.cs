@@ -25,6 +25,10 @@ internal sealed record Mp4Index(IReadOnlyList<Keyframe> Keyframes, byte[] Decode
     public static Task<bool> HidesPictures(string path, int stream, CancellationToken stop) =>
         Ask(path, stream, (track, _) => track.HidesPictures(), stop);
 
+    /// <summary>Whether nobody can read the pictures without a key; not, as far as we know.</summary>
+    public static Task<bool> IsLocked(string path, int stream, CancellationToken stop) =>
+        Ask(path, stream, (track, _) => track.IsLocked(), stop);
+
     private static async Task<T?> Ask<T>(
         string path, int stream, Func<Mp4Track, long, T?> question, CancellationToken stop)
     {

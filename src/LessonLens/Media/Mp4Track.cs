@@ -40,6 +40,10 @@ internal sealed class Mp4Track
         return keyframes.Count == 0 ? null : new Mp4Index(keyframes, settings.Value.Bytes.ToArray(), turn);
     }
 
+    /// <summary>Encrypted (ISO 23001-7): the track then bears this name in place of its codec's.</summary>
+    public bool IsLocked() => _table.Child("stsd") is { Length: >= 16 } descriptions
+        && descriptions.Bytes.Span.Slice(12, 4).SequenceEqual("encv"u8);
+
     /// <summary>
     /// Whether pictures are in the file that are not to be seen: somebody has cut it without writing it anew.
     /// </summary>

@@ -35,6 +35,10 @@ public static class Probe
         var picture = pictures?.FirstOrDefault(stream => stream.IsReadable) ?? pictures?.FirstOrDefault();
         var sound = said?.Streams?.FirstOrDefault(stream => stream is { IsSound: true, IsReadable: true });
         if (OfStreams(probed, said, picture, sound) is { } verdict) return (null, verdict);
+        var path = Path.Combine(folder, SafeInput.Name);
+        // ffprobe calls its codec by name as if it could be read.
+        if (kind == FileKind.Mov && await Mp4Index.IsLocked(path, picture!.Index, stop))
+            return (null, Verdict.Locked);
 
         var start = TimeSpan.FromSeconds(said!.Format?.StartTime ?? 0);
         var duration = Seconds(said.Format?.Duration) is { } end
@@ -45,8 +49,8 @@ public static class Probe
         {
             Start = start,
             Strangers = strangers,
-            HidesPictures = kind == FileKind.Mov && await Mp4Index.HidesPictures(
-                Path.Combine(folder, SafeInput.Name), picture!.Index, stop),
+            HidesPictures = kind == FileKind.Mov
+                && await Mp4Index.HidesPictures(path, picture!.Index, stop),
         }, null);
     }
 

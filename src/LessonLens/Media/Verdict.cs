@@ -50,6 +50,10 @@ public sealed record Verdict(string Code, string Title)
         "This recording is written in a way that we cannot read. The file is safe. " +
         "Save it as MP4 (H.264) on your device, then upload it again.");
 
+    public static readonly Verdict Locked = new("unknown-codec",
+        "This recording is locked (encrypted), and only the program that made it can open it. The file is " +
+        "safe. Save it there as an ordinary MP4 (H.264), then upload that.");
+
     public static readonly Verdict Unreadable = new("unreadable",
         "We could not find a picture in this file that can be shown; it may be damaged. The file is safe. " +
         "Check that it plays on your device, then upload it again.");
