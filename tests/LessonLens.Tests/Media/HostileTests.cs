@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using LessonLens.Media;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Media;
+
+/// <summary>Whatever is uploaded: a plain word within half a minute, and nothing of anybody else's.</summary>
+public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<HostileTests.Shelf>
+{
+    public static TheoryData<string> Kinds => [.. HostileRecordings.Names];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Its_teacher_is_told_what_it_is_and_nobody_sees_what_it_names(string kind)
+    {
+        var expected = HostileRecordings.Named(kind);
+        var end = await shelf.Ended(kind);
+
+        var code = end.Recording["failure"]?["code"]!.GetValue<string>() ?? "ready";
+        Assert.True(code == expected.Code, $"{code}: {end.Recording.ToJsonString()}");
+        Assert.Equal(expected.CanBeWatched, end.Recording["playable"]!.GetValue<bool>());
+        Assert.InRange(end.Took, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        var colours = await Colours(end.Watching);
+        Assert.True(colours.Count > 0 || !expected.CanBeWatched);
+        Assert.All(colours, seen => Assert.False(Canary.IsShownBy(seen), string.Join(' ', seen)));
+        Assert.InRange(await Loudest(end.Watching), 0, 0.9);
+    }
+
+    [Fact]
+    public async Task The_canary_would_be_seen_and_heard()
+    {
+        var end = await shelf.Canary;
+
+        var colours = await Colours(end.Watching);
+        Assert.NotEmpty(colours);
+        Assert.All(colours, seen => Assert.True(Canary.IsShownBy(seen), string.Join(' ', seen)));
+        Assert.InRange(await Loudest(end.Watching), 0.95, 1);
+    }
+
+    [Fact]
+    public async Task What_they_name_is_opened_by_a_player_that_trusts_them()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(await Canary.Recording, folder[Canary.FileName]);
+        foreach (var (name, bytes, options) in (IEnumerable<(string, byte[], string[])>)
+        [
+            ("lesson.m3u8", Text(HostileTexts.Playlist(Canary.FileName)), []),
+            ("lesson.ffconcat", Text(HostileTexts.Script(folder[Canary.FileName])), ["-safe", "0"]),
+            ("lesson.mov", await HostileRecordings.Elsewhere(), ["-enable_drefs", "1"]),
+        ])
+        {
+            await File.WriteAllBytesAsync(folder[name], bytes, Stop);
+            var colours = await Canary.ColoursOf(folder.Path, name, options);
+            Assert.True(colours.Any(Canary.IsShownBy), name);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_is_called()
+    {
+        foreach (var kind in HostileRecordings.Names) await shelf.Ended(kind);
+
+        Assert.Equal(0, shelf.Calls);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static byte[] Text(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+
+    private static async Task<IReadOnlyList<byte[]>> Colours(Watching watching)
+    {
+        using var folder = new TemporaryFolder();
+        var colours = new List<byte[]>();
+        using var main = await watching.Get("main.m3u8");
+        var renditions = main.StatusCode == HttpStatusCode.OK ? await ServedRendition.AllOf(watching) : [];
+        foreach (var served in renditions)
+        {
+            using var _ = served;
+            await File.WriteAllBytesAsync(folder["served.mp4"], served.Bytes);
+            colours.AddRange(await Canary.ColoursOf(folder.Path, "served.mp4"));
+        }
+
+        using var track = await watching.Get("thumbnails.vtt");
+        var sheets = track.StatusCode == HttpStatusCode.OK
+            ? (await watching.Thumbnails()).Select(cue => cue.Sheet).Distinct() : [];
+        foreach (var name in (string[])["poster.jpg", "stills/500.jpg", .. sheets])
+        {
+            using var picture = await watching.Get(name);
+            if (picture.StatusCode != HttpStatusCode.OK) continue;
+            await File.WriteAllBytesAsync(folder["seen.jpg"], await picture.Content.ReadAsByteArrayAsync());
+            colours.AddRange(await Canary.ColoursOf(folder.Path, "seen.jpg"));
+        }
+
+        return colours;
+    }
+
+    private static async Task<double> Loudest(Watching watching)
+    {
+        using var answer = await watching.Get("peaks.json");
+        if (answer.StatusCode != HttpStatusCode.OK) return 0;
+        var peaks = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["peaks"]!.AsArray();
+        return peaks.Count == 0 ? 0 : peaks.Max(peak => peak!.GetValue<double>());
+    }
+
+    /// <summary>What became of an upload, and how soon.</summary>
+    internal sealed record End(JsonObject Recording, TimeSpan Took, Watching Watching);
+
+    /// <summary>A few are on their way at once, so that no work on one is waited for by the next.</summary>
+    public sealed class Shelf(TestCluster cluster) : IAsyncLifetime
+    {
+        private const int AtOnce = 3;
+
+        private readonly LessonLensApp _app = new(cluster);
+        private readonly SemaphoreSlim _turns = new(AtOnce);
+        private readonly Dictionary<string, Task<End>> _ends = [];
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private int _calls;
+
+        public int Calls => _calls + (_listener.Pending() ? 1 : 0);
+
+        internal Task<End> Canary { get; private set; } = null!;
+
+        internal Task<End> Ended(string kind) => _ends[kind];
+
+        public async ValueTask InitializeAsync()
+        {
+            await _app.InitializeAsync();
+            _listener.Start();
+            _ = Count();
+            var recording = await Support.Canary.Recording;
+            var amira = await _app.Someone("Amira");
+            var bytes = await File.ReadAllBytesAsync(recording);
+            Canary = Upload(amira, "canary", () => Task.FromResult(bytes));
+            await Canary;
+            var blob = Directory.EnumerateFiles(Path.Combine(_app.DataFolder, "blobs", "originals")).Single();
+            var beside = Path.Combine(_app.DataFolder, Support.Canary.FileName);
+            File.Copy(recording, beside);
+            var canary = new Canary(blob, beside, ((IPEndPoint)_listener.LocalEndpoint).Port);
+            foreach (var kind in HostileRecordings.Names)
+                _ends[kind] = Upload(amira, kind, () => HostileRecordings.Named(kind).Bytes(canary));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await ((Task)Task.WhenAll(_ends.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _app.DisposeAsync();
+            _listener.Dispose();
+            _turns.Dispose();
+        }
+
+        private async Task Count()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var call = await _listener.AcceptTcpClientAsync();
+                    _calls++;
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // The tests are over.
+            }
+        }
+
+        private async Task<End> Upload(SignedIn person, string kind, Func<Task<byte[]>> file)
+        {
+            await _turns.WaitAsync();
+            try
+            {
+                var bytes = await file();
+                var lesson = await person.PlanLesson(kind);
+                await person.Upload(lesson, bytes);
+                var watch = Stopwatch.StartNew();
+                var recording = await person.RecordingOnce(
+                    lesson, now => now["state"]!.GetValue<string>() is "ready" or "failed");
+                return new End(recording, watch.Elapsed, new Watching(person, lesson));
+            }
+            finally
+            {
+                _turns.Release();
+            }
+        }
+    }
+}
