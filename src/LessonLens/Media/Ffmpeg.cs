@@ -9,11 +9,13 @@ public static class Ffmpeg
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     /// <summary>Returns whatever the exit code; throws <see cref="FfmpegFailed"/> beyond a limit.</summary>
+    /// <exception cref="SandboxFailed">It was never started.</exception>
     public static async Task<FfmpegResult> Run(FfmpegRun run, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource();
         using var standstill = new CancellationTokenSource();
-        using var process = await OwnProcess.Start(StartInfo(run));
+        var level = run.Sandbox ?? (await Sandbox.Best(Path.GetDirectoryName(run.Folder)!)).Level;
+        using var process = await OwnProcess.Start(StartInfo(run, level));
         limit.CancelAfter(run.Limit);
         if (run.Standstill is { } patience) standstill.CancelAfter(patience);
 
@@ -31,16 +33,20 @@ public static class Ffmpeg
         catch (OperationCanceledException)
         {
             await EndTree(process);
+            // Whoever held the other end is gone, in the sandbox too: nobody writes to the folder any more.
+            await errors;
             stop.ThrowIfCancellationRequested();
             throw new FfmpegFailed(run, Reason(run, limit), await errors);
         }
+        if (process.ExitCode != 0 && Sandbox.Failed(await errors)) throw new SandboxFailed(await errors);
         return new FfmpegResult(run, process.ExitCode, await output, await errors, progress.OutTime);
     }
 
-    private static ProcessStartInfo StartInfo(FfmpegRun run)
+    private static ProcessStartInfo StartInfo(FfmpegRun run, SandboxLevel level)
     {
-        var isGentle = run is { Gently: true, GentlyAfter.IsCompleted: true };
-        var info = new ProcessStartInfo(isGentle ? "nice" : run.Program)
+        string[] nice = run is { Gently: true, GentlyAfter.IsCompleted: true } ? ["nice", "-n", "19"] : [];
+        string[] words = [.. nice, .. Sandbox.Words(run, level)];
+        var info = new ProcessStartInfo(words[0], words[1..])
         {
             WorkingDirectory = run.Folder,
             UseShellExecute = false,
@@ -48,9 +54,6 @@ public static class Ffmpeg
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (isGentle) foreach (var part in (string[])["-n", "19", run.Program]) info.ArgumentList.Add(part);
-        foreach (var argument in run.Arguments) info.ArgumentList.Add(argument);
-
         // Nothing of ours (connection strings, keys) is for a program that reads strangers' files.
         var path = info.Environment["PATH"];
         info.Environment.Clear();

@@ -17,6 +17,9 @@ public sealed record FfmpegRun(string Program, string Folder, params IReadOnlyLi
     /// <summary>If gently, then only once this has happened.</summary>
     public Task GentlyAfter { get; init; } = Task.CompletedTask;
 
+    /// <summary>Null: the best that works here.</summary>
+    public SandboxLevel? Sandbox { get; init; }
+
     public static FfmpegRun Ffmpeg(string folder, params IReadOnlyList<string> arguments) =>
         new("ffmpeg", folder, [
             "-hide_banner", "-nostdin", "-nostats", "-v", "error",

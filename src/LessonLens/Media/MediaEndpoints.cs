@@ -28,6 +28,8 @@ public static class MediaEndpoints
         builder.Services.AddSingleton<RecordingCache>();
         builder.Services.AddSingleton<JobFolders>();
         builder.Services.AddSingleton<SchoolJobStore>();
+        builder.Services.AddSingleton<SandboxStore>();
+        builder.Services.AddHostedService<SandboxWatch>();
         builder.Services.AddHostedService<Leftovers>();
         builder.Services.AddSingleton<RecordingWork>();
         builder.Services.AddSingleton<RenditionMaker>();

@@ -2,6 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace LessonLens.Media;
 
+/// <summary>What to do where programs that read recordings cannot be shut in.</summary>
+public enum SandboxRule
+{
+    /// <summary>Take the best level that works, and say so.</summary>
+    Best,
+
+    /// <summary>Refuse to start below <see cref="SandboxLevel.Closed"/>.</summary>
+    Required,
+}
+
 /// <summary>Settings under <c>Media</c>.</summary>
 public sealed class MediaOptions
 {
@@ -19,4 +29,6 @@ public sealed class MediaOptions
     /// <summary>Stills that are made at the same time; each takes a processor for half a second.</summary>
     [Range(1, 64)]
     public int StillsAtOnce { get; init; } = 2;
+
+    public SandboxRule Sandbox { get; init; }
 }

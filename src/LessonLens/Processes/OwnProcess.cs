@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace LessonLens.Processes;
@@ -48,8 +49,22 @@ public static partial class OwnProcess
         SendSignal(-process.Id, signal) == 0;
 
     /// <summary>From now on the program, with all its threads, leaves the processor to others.</summary>
-    public static bool MakeGroupGentle(Process process) =>
-        SetPriority(which: 1, process.Id, priority: 19) == 0;
+    public static bool MakeGroupGentle(Process process)
+    {
+        const string gentlest = "19";
+        try
+        {
+            // Linux shares the processor among sessions first, and each of our programs is one of its own:
+            // within it alone, being nice to others means nothing (sched(7), autogroups).
+            File.WriteAllText($"/proc/{process.Id}/autogroup", gentlest);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No such groups here, or it is gone already.
+        }
+
+        return SetPriority(which: 1, process.Id, int.Parse(gentlest, CultureInfo.InvariantCulture)) == 0;
+    }
 
     // A parent-death signal (prctl PR_SET_PDEATHSIG) follows the *thread* that started the child, and those
     // of the pool come and go. So one thread starts all of them and lives as long as we do.

@@ -6,7 +6,7 @@ namespace LessonLens.Tests.Media;
 internal sealed class TestFolder : IDisposable
 {
     public TestFolder(string recording) =>
-        File.CreateSymbolicLink(System.IO.Path.Combine(Path, SafeInput.Name), recording);
+        File.Copy(recording, System.IO.Path.Combine(Path, SafeInput.Name));
 
     public string Path { get; } = Directory.CreateTempSubdirectory("lessonlens-").FullName;
 

@@ -11,34 +11,42 @@ namespace LessonLens.Tests.Support;
 /// with us.
 /// </summary>
 public sealed class ServerProcess(
-    string role, string? connectionString, string dataFolder, IReadOnlyDictionary<string, string>? settings =
-        null)
+    string role, string? connectionString, string dataFolder,
+    IReadOnlyDictionary<string, string>? settings = null)
     : IAsyncDisposable
 {
     private Process? _process;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
+    /// <summary>How it is started.</summary>
+    public ProcessStartInfo Program
+    {
+        get
+        {
+            var info = new ProcessStartInfo("dotnet",
+            [
+                typeof(global::Program).Assembly.Location, role, "--urls", Address.ToString(), "--Data:Folder",
+                dataFolder, "--Logging:LogLevel:Default", "Warning",
+            ])
+            {
+                WorkingDirectory = dataFolder,
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            if (connectionString is not null)
+                info.Environment["ConnectionStrings__Database"] = connectionString;
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+                info.Environment[name] = value;
+            return info;
+        }
+    }
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task Start()
     {
-        var info = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = dataFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        string[] words =
-        [
-            typeof(Program).Assembly.Location, role, "--urls", Address.ToString(), "--Data:Folder",
-            dataFolder, "--Logging:LogLevel:Default", "Warning",
-        ];
-        foreach (var word in words) info.ArgumentList.Add(word);
-        if (connectionString is not null) info.Environment["ConnectionStrings__Database"] = connectionString;
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) info.Environment[name] =
-            value;
-        _process = await OwnProcess.Start(info);
+        _process = await OwnProcess.Start(Program);
         // Unread pipes fill up and then block the writer.
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };

@@ -29,6 +29,10 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
         IReadOnlyDictionary<string, string> settings, string role = "web") =>
         Start(role, _data.Path, settings);
 
+    /// <summary>One that is not expected to start.</summary>
+    public ServerProcess NotStarted(IReadOnlyDictionary<string, string> settings, string role) =>
+        new(role, _connectionString, _data.Path, settings);
+
     /// <summary>
     /// On a machine of its own: nothing in common with the others but the database and Azure's blobs.
     /// </summary>
