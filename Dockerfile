@@ -20,9 +20,10 @@ COPY --from=pages /src/LessonLens/wwwroot LessonLens/wwwroot
 RUN dotnet publish LessonLens -c Release -o /app --no-restore
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# util-linux has setpriv, with which ffmpeg is made to end when its worker ends.
+# util-linux has setpriv, with which ffmpeg is made to end when its worker ends; bubblewrap shuts it in where the
+# container may make namespaces.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ffmpeg util-linux \
+    && apt-get install -y --no-install-recommends ffmpeg util-linux bubblewrap \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=server /app ./

@@ -47,6 +47,7 @@ has() {
     postgresql) command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null ;;
     util-linux) command -v setpriv > /dev/null && command -v unshare > /dev/null && command -v flock > /dev/null ;;
     fonts-dejavu-core) [[ -n $(find /usr/share/fonts -name DejaVuSans.ttf -print -quit 2> /dev/null) ]] ;;
+    bubblewrap) command -v bwrap > /dev/null ;;
     chromium) command -v chromium > /dev/null ;;
   esac
 }

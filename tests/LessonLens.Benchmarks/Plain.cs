@@ -68,6 +68,8 @@ internal static class Plain
             Limit = TimeSpan.FromHours(2),
             Standstill = null,
             Gently = gently,
+            // Plain is what one types by hand.
+            Sandbox = SandboxLevel.Limits,
         };
         var watch = Stopwatch.StartNew();
         (await Ffmpeg.Run(run, CancellationToken.None)).OrThrow();

@@ -45,7 +45,8 @@ internal static class Recordings
 
     private static async Task Run(BenchFolder folder, params string[] arguments)
     {
-        var run = FfmpegRun.Ffmpeg(folder.Path, arguments) with { Limit = TimeSpan.FromMinutes(20) };
+        var run = FfmpegRun.Ffmpeg(folder.Path, arguments) with
+        { Limit = TimeSpan.FromMinutes(20), Sandbox = SandboxLevel.Limits };
         (await Ffmpeg.Run(run, CancellationToken.None)).OrThrow();
     }
 }

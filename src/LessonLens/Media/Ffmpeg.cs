@@ -44,9 +44,8 @@ public static class Ffmpeg
 
     private static ProcessStartInfo StartInfo(FfmpegRun run, SandboxLevel level)
     {
-        string[] nice = run is { Gently: true, GentlyAfter.IsCompleted: true } ? ["nice", "-n", "19"] : [];
-        string[] words = [.. nice, .. Sandbox.Words(run, level)];
-        var info = new ProcessStartInfo(words[0], words[1..])
+        var words = Sandbox.Words(run, level);
+        var info = new ProcessStartInfo(words[0], words.Skip(1))
         {
             WorkingDirectory = run.Folder,
             UseShellExecute = false,
@@ -64,7 +63,7 @@ public static class Ffmpeg
     private static async Task<string> Follow(
         Process process, FfmpegProgress progress, FfmpegRun run, CancellationTokenSource standstill)
     {
-        var isUrgent = run.Gently && !run.GentlyAfter.IsCompleted;
+        var isUrgent = run.Gently;
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
         {
             if (isUrgent && run.GentlyAfter.IsCompleted) isUrgent = !OwnProcess.MakeGroupGentle(process);

@@ -7,10 +7,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LessonLens.Media;
 
 /// <summary>For a school's administrator: what is stuck, why, and how the queue stands.</summary>
-public sealed class JobsPage(SchoolJobStore jobs, JobQueue queue) : PageModel
+public sealed class JobsPage(SchoolJobStore jobs, JobQueue queue, SandboxStore sandboxes) : PageModel
 {
     public IReadOnlyList<SchoolJob> Troubled { get; private set; } = [];
     public IReadOnlyList<LaneStanding> Lanes { get; private set; } = [];
+
+    /// <summary>Of the machines that are at work.</summary>
+    public IReadOnlyList<SeenSandbox> Sandboxes { get; private set; } = [];
 
     /// <summary>Comes back from a button that was pressed.</summary>
     public bool IsTriedAgain { get; private set; }
@@ -21,6 +24,7 @@ public sealed class JobsPage(SchoolJobStore jobs, JobQueue queue) : PageModel
         IsTriedAgain = again;
         Troubled = await jobs.Troubled(User.PersonId(), stop);
         Lanes = await queue.Standing(stop);
+        Sandboxes = await sandboxes.AtWork(stop);
         return Page();
     }
 
@@ -36,6 +40,13 @@ public sealed class JobsPage(SchoolJobStore jobs, JobQueue queue) : PageModel
         Lane.Quick => "Looking at files, and what can be watched at once",
         Lane.Steady => "Clips, small pictures and sound",
         _ => "Making recordings watchable on every device",
+    };
+
+    internal static string LevelWords(SandboxLevel level) => level switch
+    {
+        SandboxLevel.Closed => "Closed: no network, and no file but the recording",
+        SandboxLevel.OwnUser => "Only a user of its own: no file of ours can be changed, but some can be read",
+        _ => "Only limits of time, memory and size",
     };
 
     /// <summary>As the pages' scripts say it (<c>fileSize</c>).</summary>

@@ -80,7 +80,7 @@ public sealed class ClipSoundTests(LessonLensApp app) : IClassFixture<LessonLens
         (await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder, [
             .. input, "-map", "0:a:0",
             "-af", "ebur128=metadata=1,ametadata=print:key=lavfi.r128.I:file=loudness.txt",
-            "-f", "null", "-"]), Stop)).OrThrow();
+            "-f", "null", "-"]) with { Sandbox = SandboxLevel.Limits }, Stop)).OrThrow();
         var last = (await File.ReadAllLinesAsync(Path.Combine(folder, "loudness.txt"), Stop))
             .Last(line => line.StartsWith(tag, StringComparison.Ordinal));
         return double.Parse(last[tag.Length..], CultureInfo.InvariantCulture);

@@ -16,7 +16,8 @@ internal static class LumaCode
         var run = FfmpegRun.Ffmpeg(folder, [
             "-y", .. options, "-i", file,
             "-vf", $"{filters}signalstats,metadata=print:file=luma.txt",
-            "-vsync", "passthrough", "-an", "-f", "null", "-"]);
+            "-vsync", "passthrough", "-an", "-f", "null", "-"])
+            with { Sandbox = SandboxLevel.Limits };
         (await Ffmpeg.Run(run, TestContext.Current.CancellationToken)).OrThrow();
         const string tag = "lavfi.signalstats.YAVG=";
         return [.. (await File.ReadAllLinesAsync(Path.Combine(folder, "luma.txt")))

@@ -44,14 +44,6 @@ public sealed class SandboxLevelTests(TestServer server) : IClassFixture<TestSer
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private Dictionary<string, string> WithoutBubblewrap()
-    {
-        foreach (var program in (string[])[
-            "dotnet", "setsid", "setpriv", "prlimit", "nice", "ffmpeg", "ffprobe"])
-            File.CreateSymbolicLink(_programs[program], PathOf(program));
-        return new Dictionary<string, string> { ["PATH"] = _programs.Path };
-    }
-
-    private static string PathOf(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(':')
-        .Select(folder => Path.Combine(folder, program)).First(File.Exists);
+    private Dictionary<string, string> WithoutBubblewrap() => Programs.AloneIn(
+        _programs, "dotnet", "setsid", "setpriv", "prlimit", "ffmpeg", "ffprobe");
 }

@@ -83,8 +83,9 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
     /// <summary>As on a machine whose disk is full.</summary>
     private static Dictionary<string, string> WithoutWorkingFfmpeg(TemporaryFolder folder)
     {
+        var settings = Programs.AloneIn(folder, "dotnet", "setsid", "setpriv", "prlimit", "ffprobe");
         File.WriteAllText(folder["ffmpeg"], $"#!/bin/sh\necho '{Complaint}' >&2\nexit 28\n");
         File.SetUnixFileMode(folder["ffmpeg"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        return new() { ["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}" };
+        return settings;
     }
 }

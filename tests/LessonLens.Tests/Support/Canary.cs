@@ -39,7 +39,8 @@ internal sealed class Canary(string blob, string beside, int port)
         using var mine = new TemporaryFolder();
         await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder, [
             "-y", .. options, "-i", file, "-an", "-vf", "scale=1:1:flags=area,format=rgb24",
-            "-vsync", "passthrough", "-f", "rawvideo", mine["colours"]]),
+            "-vsync", "passthrough", "-f", "rawvideo", mine["colours"]])
+            with { Sandbox = SandboxLevel.Limits },
             TestContext.Current.CancellationToken);
         return System.IO.File.Exists(mine["colours"])
             ? [.. (await System.IO.File.ReadAllBytesAsync(mine["colours"])).Chunk(3)] : [];

@@ -142,6 +142,7 @@ public static class TestRecordings
             var run = new FfmpegRun("sh", Folder, "-c", $"ffmpeg -nostdin -v error {recipe} {target}")
             {
                 Limit = TimeSpan.FromMinutes(2),
+                Sandbox = SandboxLevel.Limits,
             };
             (await Ffmpeg.Run(run, CancellationToken.None)).OrThrow();
             File.Move(part, path, overwrite: true);
