@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LessonLens.Media;
 
 /// <summary>For a school's administrator: what is stuck, why, and how the queue stands.</summary>
-public sealed class JobsPage(SchoolJobStore jobs, JobQueue queue, SandboxStore sandboxes) : PageModel
+public sealed class JobsPage(SchoolJobStore jobs, JobQueue queue, SandboxStore sandboxes)
+    : PageModel
 {
     public IReadOnlyList<SchoolJob> Troubled { get; private set; } = [];
     public IReadOnlyList<LaneStanding> Lanes { get; private set; } = [];
@@ -45,7 +46,7 @@ public sealed class JobsPage(SchoolJobStore jobs, JobQueue queue, SandboxStore s
     internal static string LevelWords(SandboxLevel level) => level switch
     {
         SandboxLevel.Closed => "Closed: no network, and no file but the recording",
-        SandboxLevel.OwnUser => "Only a user of its own: no file of ours can be changed, but some can be read",
+        SandboxLevel.OwnUser => "A user of its own: no file of ours can be changed, but some can be read",
         _ => "Only limits of time, memory and size",
     };
 

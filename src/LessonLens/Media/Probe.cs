@@ -93,7 +93,9 @@ public static class Probe
 
     private static Picture Picture(ProbeJson.Stream stream)
     {
-        var width = (int)Math.Round(stream.Width * Ratio(stream.SampleAspectRatio, ':', whenUnknown: 1));
+        var shape = Ratio(stream.SampleAspectRatio, ':', whenUnknown: 1);
+        var isDistorted = shape is < 1 / 8.0 or > 8;
+        var width = isDistorted ? stream.Width : (int)Math.Round(stream.Width * shape);
         var isOnItsSide = Math.Abs(stream.Rotation) % 180 is > 45 and < 135;
         return new Picture(
             stream.Index, stream.CodecName!, stream.PixFmt!,
@@ -101,6 +103,7 @@ public static class Probe
             Height: isOnItsSide ? width : stream.Height)
         {
             IsTurned = stream.Rotation != 0,
+            IsDistorted = isDistorted,
             IsInterlaced = stream.FieldOrder is "tt" or "bb" or "tb" or "bt",
             FrameRate = Ratio(stream.AvgFrameRate, '/', whenUnknown: 0),
             Duration = Seconds(stream.Duration),

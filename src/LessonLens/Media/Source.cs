@@ -20,7 +20,7 @@ public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, S
     public bool CanBeCopied =>
         Kind is FileKind.Mov or FileKind.Matroska
         && Picture is { Codec: "h264", PixelFormat: "yuv420p" or "yuvj420p" }
-        && Picture is { IsTurned: false, IsInterlaced: false }
+        && Picture is { IsTurned: false, IsInterlaced: false, IsDistorted: false }
         // Copied, they would be seen, and all that follows would come later than in the other renditions.
         && !HidesPictures
         && Sound is null or { Codec: "aac", Profile: "LC" };
@@ -31,6 +31,9 @@ public sealed record Picture(int Stream, string Codec, string PixelFormat, int W
 {
     public bool IsTurned { get; init; }
     public bool IsInterlaced { get; init; }
+
+    /// <summary>It says of its pixels what no camera makes; they are taken to be square.</summary>
+    public bool IsDistorted { get; init; }
 
     /// <summary>Average; phones vary it. Zero when unknown.</summary>
     public double FrameRate { get; init; }

@@ -102,7 +102,8 @@ public sealed class FfmpegTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // Processes are counted anew in the best sandbox, and these are to be found.
-    private FfmpegRun Shell(string script) => new("sh", _folder, "-c", script) { Sandbox = SandboxLevel.Limits };
+    private FfmpegRun Shell(string script) =>
+        new("sh", _folder, "-c", script) { Sandbox = SandboxLevel.Limits };
 
     private static Task IsGone(string file)
     {

@@ -44,6 +44,15 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task Pixels_of_a_shape_that_no_camera_makes_are_taken_to_be_square()
+    {
+        var source = await Look(TestRecordings.Thin);
+
+        Assert.Equal((160, 90), (source.Picture.Width, source.Picture.Height));
+        Assert.False(source.CanBeCopied);
+    }
+
+    [Fact]
     public async Task High_dynamic_range_is_seen() =>
         Assert.True((await Look(TestRecordings.Hlg)).Picture.IsHdr);
 

@@ -89,7 +89,8 @@ internal static class Bars
         using var mine = new TemporaryFolder();
         (await Ffmpeg.Run(FfmpegRun.Ffmpeg(mine.Path,
             "-i", Path.Combine(folder, file), "-frames:v", "1", "-an", "-pix_fmt", "yuv444p",
-            "-f", "rawvideo", "bars.yuv") with { Sandbox = SandboxLevel.Limits }, TestContext.Current.CancellationToken)).OrThrow();
+            "-f", "rawvideo", "bars.yuv") with { Sandbox = SandboxLevel.Limits },
+            TestContext.Current.CancellationToken)).OrThrow();
         var bytes = await File.ReadAllBytesAsync(mine["bars.yuv"], TestContext.Current.CancellationToken);
         // A bar is 34 wide, after a grey one of 40.
         return [.. from bar in Enumerable.Range(0, 7)

@@ -26,8 +26,8 @@ public sealed class ServerProcess(
         {
             var info = new ProcessStartInfo("dotnet",
             [
-                typeof(global::Program).Assembly.Location, role, "--urls", Address.ToString(), "--Data:Folder",
-                dataFolder, "--Logging:LogLevel:Default", "Warning",
+                typeof(global::Program).Assembly.Location, role, "--urls", Address.ToString(),
+                "--Data:Folder", dataFolder, "--Logging:LogLevel:Default", "Warning",
             ])
             {
                 WorkingDirectory = dataFolder,

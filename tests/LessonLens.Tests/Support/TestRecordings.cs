@@ -57,6 +57,10 @@ public static class TestRecordings
     public static Task<string> OddSize => Make("odd.mp4",
         "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
 
+    /// <summary>It says that each of its pixels is 100 times as high as it is wide.</summary>
+    public static Task<string> Thin => Make("thin.mp4",
+        $"-f lavfi -i testsrc2=s=160x90:d=1 -vf setsar=1/100 {H264}");
+
     public static Task<string> Hlg => Make("hlg.mp4",
         $"{Picture(seconds: 6)} -pix_fmt yuv420p10le -c:v libx265 -preset ultrafast -tag:v hvc1 " +
         "-x265-params log-level=error:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc");
