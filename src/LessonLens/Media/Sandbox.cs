@@ -28,7 +28,7 @@ public static partial class Sandbox
     // 8K in four threads takes 2.2 GB of addresses (1.3 GB resident).
     private const long MostMemory = 4L << 30;
 
-    // Without the programs' own libraries and their names, nothing of the system.
+    // The job's folder, wherever it lies: messages then tell nothing of the machine.
     private const string Inside = "/job";
 
     // Nobody's: of no account, and within what a container maps.
@@ -84,6 +84,7 @@ public static partial class Sandbox
         [
             "bwrap", "--unshare-all", "--unshare-user", "--uid", $"{Nobody}", "--gid", $"{Nobody}",
             "--cap-drop", "ALL", "--die-with-parent",
+            // Of the system only the programs, their libraries and where these are.
             "--ro-bind", "/usr", "/usr",
             "--symlink", "usr/bin", "/bin",
             "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
