@@ -66,6 +66,14 @@ export interface NoteContent {
   draft?: boolean;
 }
 
+/** What a note says now, to be sent again with a change. What a note has not is left out. */
+export function contentOf({ atMs, untilMs, kind, about, text, draft }: Annotation): NoteContent {
+  return {
+    atMs, ...(untilMs != null ? { untilMs } : {}), kind, ...(about ? { about } : {}), text,
+    ...(draft ? { draft } : {}),
+  };
+}
+
 /** A note and a reply as long as the server takes them. */
 export const longestNote = 5000;
 export const longestReply = 2000;

@@ -74,7 +74,8 @@ class Window {
     const myReply = thread?.replies.find(reply => reply.author.id === this.who.id);
     const action = this.pick(9);
     if (!thread || action === 0) this.writes.note(newId(), this.#content());
-    else if (action <= 2 && mine) this.writes.editNote(mine, this.#content());
+    else if (action === 1 && mine) this.writes.editNote(mine, this.#content());
+    else if (action === 2 && mine) this.writes.share([mine], this.pick(2) === 0);
     else if (action === 3 && mine) this.writes.remove({ sort: 'note', id: thread.id });
     else if (action <= 5) this.writes.reply(newId(), thread.id, words(this.pick));
     else if (action === 6 && myReply) this.writes.editReply(myReply, words(this.pick));

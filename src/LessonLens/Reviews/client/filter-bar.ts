@@ -13,6 +13,8 @@ export class FilterBar extends PageElement {
   @property({ attribute: false }) filter: Filter = everything;
   @property({ attribute: false }) shown = 0;
   @property({ attribute: false }) hiddenCount = 0;
+  /** Whether there are notes that others do not see. */
+  @property({ type: Boolean }) unshared = false;
   @property() me = '';
   @state() private open = false;
 
@@ -38,6 +40,8 @@ export class FilterBar extends PageElement {
           html`${kindShape(kind)} ${kindWords[kind]}`, { kinds: toggled(filter.kinds, kind) },
           `kind ${kind}`))}
         ${this.#chip(filter.open, 'Open questions', { open: !filter.open })}
+        ${this.unshared || filter.unshared
+          ? this.#chip(filter.unshared, 'Only mine to see', { unshared: !filter.unshared }) : nothing}
       </fieldset>
       <fieldset class="choices"><legend class="heard-only">About</legend>
         ${abouts.map(about => this.#chip(filter.abouts.includes(about), about,

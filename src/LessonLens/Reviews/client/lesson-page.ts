@@ -8,6 +8,7 @@ import './note-composer';
 import './note-list';
 import './notes-timeline';
 import './thumbnail-preview';
+import './unshared-notes';
 import './who-is-here';
 import type { Recording } from '../../Lessons/client/recording';
 import { renewSignInIn } from '../../People/client/sign-in-again';
@@ -24,6 +25,7 @@ import { heedKeys } from './room-controls';
 import { saving } from './saving-words';
 import { newIds, seenUpTo } from './seen';
 import { SeenWatch } from './seen-watch';
+import { shareNotes, type Sharing } from './share-notes';
 import type { Span } from './span';
 import { offerUndo } from './undo';
 import type { Target } from './write-target';
@@ -34,6 +36,7 @@ const find = <T extends Element>(selector: string) => document.querySelector<T>(
 const player = find<HTMLElementTagNameMap['lesson-player']>('lesson-player')!;
 const list = find<HTMLElementTagNameMap['note-list']>('note-list')!;
 const filterBar = find<HTMLElementTagNameMap['filter-bar']>('filter-bar')!;
+const unshared = find<HTMLElementTagNameMap['unshared-notes']>('unshared-notes')!;
 const timeline = find<HTMLElementTagNameMap['notes-timeline']>('notes-timeline')!;
 const preview = find<HTMLElementTagNameMap['thumbnail-preview']>('thumbnail-preview')!;
 const composer = find<HTMLElementTagNameMap['note-composer']>('note-composer');
@@ -123,6 +126,8 @@ on<Target>('dropped', target => {
     () => room.writes.unhide(target),
     leaving => room.writes.remove(target, leaving ? path => room.removeOnLeaving(path) : undefined));
 });
+on<Sharing>('notes-shared', sharing =>
+  shareNotes(sharing, room.writes, list, () => room.conversation.threads));
 on('drawn', () => seenWatch.watch(list));
 on<Filter>('filter-changed', to => { filter = to; showThreads(); });
 
@@ -135,6 +140,8 @@ function showThreads() {
   timeline.notes = notes;
   list.newIds = newIds(all, me.id, room.seenBefore ?? Infinity);
   list.hiddenCount = filterBar.hiddenCount = all.length - shown.length;
+  unshared.notes = all.flatMap(({ note }) => note?.draft ? note : []);
+  filterBar.unshared = unshared.notes.length > 0;
   Object.assign(filterBar, { filter, shown: shown.length, people: peopleIn(all, me.id) });
 }
 

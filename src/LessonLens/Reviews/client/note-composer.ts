@@ -21,6 +21,8 @@ export class NoteComposer extends WritingElement {
   /** The moment or span that the note under way has taken. */
   @property({ attribute: false }) taken: Span | undefined;
   @state() private choice: Choice = { kind: 'noticed', about: undefined };
+  /** Chosen once, it stays so until the page is left. */
+  @state() private onlyForMe = false;
   /** What a key has done here while the focus was elsewhere, for those who listen. */
   @state() private heard = '';
 
@@ -58,6 +60,8 @@ export class NoteComposer extends WritingElement {
           @input=${this.typed} @keydown=${this.pressed}></textarea>
         <div class="about-the-note">
           ${kindChoices(this.choice, 'new', choice => { this.choice = choice; })}
+          <div class="choices"><label><input type="checkbox" .checked=${this.onlyForMe}
+            @change=${this.#keep}>${icon('lock')} Only for me for now</label></div>
           <div class="buttons">
             <button class="button main">${icon('send')} Save note</button>
             ${this.begun || this.taken
@@ -94,11 +98,15 @@ export class NoteComposer extends WritingElement {
     if (detail === 0) this.box.focus();
   };
 
+  readonly #keep = ({ target }: Event) => { this.onlyForMe = (target as HTMLInputElement).checked; };
+
   protected override send(text: string) {
     const { atMs, untilMs } = this.taken ?? { atMs: this.momentMs };
     const { kind, about } = this.choice;
-    this.announce<NoteContent>('note-written',
-      { atMs, ...(untilMs != null ? { untilMs } : {}), kind, ...(about ? { about } : {}), text });
+    this.announce<NoteContent>('note-written', {
+      atMs, ...(untilMs != null ? { untilMs } : {}), kind, ...(about ? { about } : {}), text,
+      ...(this.onlyForMe ? { draft: true } : {}),
+    });
     this.fill('');
   }
 

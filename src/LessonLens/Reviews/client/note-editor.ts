@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../Shared/client/icon';
-import { longestNote, type NoteContent } from './annotation';
+import { contentOf, longestNote } from './annotation';
 import type { Note } from './conversation';
 import { kindChoices, type Choice } from './kind-choices';
 import { inShort, isSpan } from './span';
@@ -43,11 +43,9 @@ export class NoteEditor extends WritingElement {
   readonly #makeMoment = () => { this.asMoment = true; this.box.focus(); };
 
   protected override send(text: string) {
-    const { atMs, untilMs, draft } = this.note;
     const { kind, about } = this.choice;
-    const until = untilMs != null && !this.asMoment ? { untilMs } : {};
-    this.announce<NoteContent>('note-changed',
-      { atMs, ...until, kind, ...(about ? { about } : {}), text, ...(draft ? { draft } : {}) });
+    const untilMs = this.asMoment ? null : this.note.untilMs ?? null;
+    this.announce('note-changed', contentOf({ ...this.note, untilMs, kind, about: about ?? null, text }));
   }
 
   protected override drop() { this.announce('text-dropped', {}); }

@@ -40,6 +40,13 @@ test('open questions are those that nobody has called answered', () => {
   expect(fits(filter, thread({}))).toBe(false);
 });
 
+test('only mine to see is what is not shared yet', () => {
+  const filter = { ...everything, unshared: true };
+  expect(asksForSomething(filter)).toBe(true);
+  expect(fits(filter, thread({ draft: true }))).toBe(true);
+  expect(fits(filter, thread({}))).toBe(false);
+});
+
 test('a chip goes on and off', () => {
   expect(toggled(toggled(['a'], 'b'), 'a')).toEqual(['b']);
 });

@@ -8,21 +8,24 @@ export interface Filter {
   people: string[];
   /** Only questions that wait for an answer. */
   open: boolean;
+  /** Only what others do not see. */
+  unshared: boolean;
 }
 
-export const everything: Filter = { kinds: [], abouts: [], people: [], open: false };
+export const everything: Filter = { kinds: [], abouts: [], people: [], open: false, unshared: false };
 
-export const asksForSomething = ({ kinds, abouts, people, open }: Filter) =>
-  open || kinds.length + abouts.length + people.length > 0;
+export const asksForSomething = ({ kinds, abouts, people, open, unshared }: Filter) =>
+  open || unshared || kinds.length + abouts.length + people.length > 0;
 
 /** Within one question any answer fits, and all questions must be met. Who replied takes part, too. */
-export function fits({ kinds, abouts, people, open }: Filter, { note, replies }: Thread) {
+export function fits({ kinds, abouts, people, open, unshared }: Filter, { note, replies }: Thread) {
   const of = <T>(wanted: T[], value: T | null | undefined) =>
     wanted.length === 0 || (value != null && wanted.includes(value));
   const authors = [note?.author.id, ...replies.map(reply => reply.author.id)];
   return of(kinds, note?.kind) && of(abouts, note?.about)
     && (people.length === 0 || authors.some(id => id !== undefined && people.includes(id)))
-    && (!open || (note?.kind === 'wondered' && !note.answered));
+    && (!open || (note?.kind === 'wondered' && !note.answered))
+    && (!unshared || !!note?.draft);
 }
 
 /** Everybody who wrote something, oneself first. */

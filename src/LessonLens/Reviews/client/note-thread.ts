@@ -62,9 +62,16 @@ function noteItself(note: Note, list: ListView) {
         list.close(`edit ${note.id}`);
       }} @text-dropped=${() => list.close(`edit ${note.id}`)}></note-editor>` : html`
       <p class="note-text" @click=${() => pictureOf(note, list)}>${note.text}</p>`}
-    ${note.draft ? onlyMine : nothing}
+    ${note.draft ? onlyMine(note, list) : nothing}
     ${note.waiting ? waits : nothing}
     ${noteFoot(note, list)}`;
+}
+
+function onlyMine(note: Note, list: ListView) {
+  return html`<p class="muted small with-icon">${icon('lock')} Only you can see this note
+    ${list.writes ? html`<button class="plain share" type="button"
+      @click=${() => list.tell('notes-shared', { notes: [note], draft: false })}>Share it<span
+      class="heard-only">: your note at ${spoken(note)}</span></button>` : nothing}</p>`;
 }
 
 const linkTo = (note: Note, list: ListView) => html`
@@ -85,6 +92,10 @@ function noteFoot(note: Note, list: ListView) {
       Reply<span class="heard-only"> to ${note.author.name} at ${spoken(note)}</span></button>` : nothing}
     ${note.kind === 'wondered' ? answered(note, list, mine) : nothing}
     <span class="between"></span>
+    ${mine && !note.draft ? html`<button class="plain quiet round" type="button" title="Take it back"
+      @click=${() => list.tell('notes-shared', { notes: [note], draft: true })}>
+      ${icon('lock')}<span class="heard-only">Take ${where} back, so that only you see it</span></button>`
+    : nothing}
     ${mine ? ownButtons(note.id, where, { sort: 'note', id: note.id }, list) : nothing}
   </div>`;
 }
@@ -125,7 +136,6 @@ const ownButtons = (id: string, where: string, target: Target, list: ListView) =
     ${icon('trash-2')}<span class="heard-only">Delete ${where}</span></button>`;
 
 const newMark = html`<span class="new-mark">New</span>`;
-const onlyMine = html`<p class="muted small with-icon">${icon('lock')} Only you can see this note</p>`;
 const waits = html`<p class="muted small with-icon">${icon('clock')} Not saved yet</p>`;
 
 /** A click on the words goes to the moment too, unless somebody is marking them to copy. */

@@ -1,5 +1,5 @@
 import { Refused, Unreachable } from '../../Shared/client/http';
-import type { Annotation, Author, NoteContent, Reply } from './annotation';
+import { contentOf, type Annotation, type Author, type NoteContent, type Reply } from './annotation';
 import type { Conversation, Mark } from './conversation';
 import { Outbox } from './outbox';
 import { pathOf, type Target } from './write-target';
@@ -64,6 +64,11 @@ export class Writes {
     const kept = { id, seq, firstSeq: firstSeq ?? null, author, answered, answeredEdit };
     this.conversation.notes(notes => notes.write({ ...kept, draft: false, ...content, edit }));
     this.#put({ sort: 'note', id }, { ...content, edit });
+  }
+
+  /** Lets others see notes, or takes them back; each is an edit like any other and waits like one. */
+  share(notes: readonly Annotation[], draft: boolean) {
+    for (const note of notes) this.editNote(note, { ...contentOf(note), draft });
   }
 
   reply(id: string, noteId: string, text: string) {
