@@ -16,6 +16,7 @@ internal sealed class GrowingRendition(
     private int _published;
     private int _taken;
     private SegmentClock? _clock;
+    private CameraRemarks? _remarks;
 
     public required Rendition Row { get; set; }
 
@@ -74,10 +75,12 @@ internal sealed class GrowingRendition(
         var made = new List<(Segment Segment, string File)>();
         if (isFirst) made.Add((await First(stop), InitFile));
         _clock ??= await SegmentClock.Of(InitFile, stop);
+        _remarks ??= await CameraRemarks.Of(InitFile, stop);
         var end = Duration;
         foreach (var parts in next)
         {
             var file = await Join(_taken, parts, stop);
+            await _remarks.Blank(file, stop);
             var begun = end;
             end = await _clock.End(file, stop) ?? begun;
             made.Add((Segment(_published + made.Count + (isFirst ? 0 : 1), end - begun, file), file));

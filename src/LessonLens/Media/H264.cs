@@ -9,7 +9,11 @@ internal static class H264
     public static string Threads => $"{Math.Min(Environment.ProcessorCount, MostThreads)}";
 
     public static IReadOnlyList<string> Arguments =>
-        ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", "22", "-threads", Threads];
+    [
+        "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", "22", "-threads", Threads,
+        // Nothing that a camera has written into its pictures goes on: its captions neither.
+        "-a53cc", "0", "-udu_sei", "0",
+    ];
 
     public static IReadOnlyList<string> SoundArguments =>
     [

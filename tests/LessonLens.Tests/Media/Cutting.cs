@@ -7,15 +7,20 @@ namespace LessonLens.Tests.Media;
 /// <summary>A clip as its owner gets it.</summary>
 internal static class Cutting
 {
-    public static async Task<byte[]> Clip(SignedIn person, Guid lesson, int fromMs, int toMs)
+    public static async Task<byte[]> Clip(SignedIn person, Guid lesson, int fromMs, int toMs) =>
+        await person.Http.GetByteArrayAsync(
+            new Uri($"{await Cut(person, lesson, fromMs, toMs)}/clip.mp4", UriKind.Relative),
+            TestContext.Current.CancellationToken);
+
+    /// <returns>Where the film and its poster are, once they are there.</returns>
+    public static async Task<string> Cut(SignedIn person, Guid lesson, int fromMs, int toMs)
     {
         var clip = Guid.CreateVersion7();
         using var cut = await person.Http.PutAsJsonAsync($"/api/lessons/{lesson}/clips/{clip}",
             new { fromMs, toMs, title = "Leila explains" }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Accepted, cut.StatusCode);
-        var film = $"/media/clips/{clip}/clip.mp4";
-        await Wait.Until(async () => await person.StatusOf(film) == HttpStatusCode.OK, 60);
-        return await person.Http.GetByteArrayAsync(
-            new Uri(film, UriKind.Relative), TestContext.Current.CancellationToken);
+        var address = $"/media/clips/{clip}";
+        await Wait.Until(async () => await person.StatusOf($"{address}/clip.mp4") == HttpStatusCode.OK, 60);
+        return address;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Media;
@@ -99,6 +100,62 @@ public sealed class PrivacyOfMediaTests(LessonLensApp app) : IClassFixture<Lesso
             Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
         }
     }
+
+    [Fact]
+    public async Task Nothing_that_is_watched_tells_where_it_was_filmed_and_with_what()
+    {
+        var amira = await app.Someone("Amira");
+        var ben = await app.Someone("Ben");
+        var lessons = new List<(Guid Id, string Name, string Marks)>();
+        foreach (var (file, marks) in await TellingRecordings.All())
+        {
+            lessons.Add((await amira.PlanLesson(), Path.GetExtension(file), marks));
+            await amira.UploadFile(lessons[^1].Id, file);
+        }
+
+        foreach (var (lesson, name, marks) in lessons)
+        {
+            await amira.RecordingOnce(lesson, now => now["state"]!.GetValue<string>() == "ready");
+            foreach (var (served, bytes) in await All(amira, lesson))
+                Assert.True(!Tells(bytes, TellingRecordings.Mark), $"{name}: {served}");
+
+            await amira.Share(lesson, ben);
+            Assert.Equal(HttpStatusCode.NotFound, await ben.StatusOf($"/media/lessons/{lesson}/original"));
+            var original = await Bytes(amira, $"/media/lessons/{lesson}/original");
+            foreach (var mark in marks.Split(' '))
+                Assert.True(Tells(original, TellingRecordings.Mark + mark), $"{name} itself: {mark}");
+        }
+    }
+
+    /// <summary>All that anybody gets who may watch a lesson.</summary>
+    private static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> All(SignedIn person, Guid lesson)
+    {
+        var watching = new Watching(person, lesson);
+        var clip = await Cutting.Cut(person, lesson, 0, 1_000);
+        List<string> names =
+        [
+            "main.m3u8", "poster.jpg", "stills/500.jpg", "peaks.json", "thumbnails.vtt",
+            .. (await watching.Thumbnails()).Select(cue => cue.Sheet).Distinct(),
+        ];
+        foreach (var rendition in await watching.RenditionNames())
+        {
+            var playlist = Encoding.UTF8.GetString(await Bytes(person, watching.Address(rendition)));
+            names.AddRange([rendition, Watching.Init(playlist), .. Watching.Segments(playlist)]);
+        }
+
+        var all = new List<(string, byte[])>();
+        foreach (var path in (string[])[
+            .. names.Select(watching.Address), $"{clip}/clip.mp4", $"{clip}/poster.jpg"])
+            all.Add((path, await Bytes(person, path)));
+        return all;
+    }
+
+    private static Task<byte[]> Bytes(SignedIn person, string path) => person.Http.GetByteArrayAsync(
+        new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    private static bool Tells(byte[] bytes, string word) =>
+        ((Encoding[])[Encoding.ASCII, Encoding.Unicode, Encoding.BigEndianUnicode])
+            .Any(encoding => bytes.AsSpan().IndexOf(encoding.GetBytes(word)) >= 0);
 
     private async Task<(SignedIn, Guid, string[])> WatchableLesson()
     {
