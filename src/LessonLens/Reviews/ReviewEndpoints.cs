@@ -19,7 +19,13 @@ public static class ReviewEndpoints
         builder.Services.AddSingleton<AnnotationStore>();
         builder.Services.AddSingleton<ReplyStore>();
         builder.Services.AddSingleton<ConversationNewsStore>();
+        builder.Services.AddSingleton<SharedClock>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SharedClock>());
+        builder.Services.AddSingleton<PlayheadStore>();
+        builder.Services.AddSingleton<PresenceStore>();
+        builder.Services.AddSingleton<RoomLogStore>();
         builder.Services.AddSingleton<Rooms>();
+        builder.Services.AddSingleton<Pointers>();
         builder.Services.AddHostedService<RoomKeeper>();
         builder.Services.AddSingleton(new LessonTopic(ConversationNotice.Topic, "conversation",
             payload => ConversationNotice.Parse(payload) is { } notice
@@ -42,7 +48,11 @@ public static class ReviewEndpoints
         annotations.MapPut("/seen", SeenUpTo)
             .WithSummary("How far I have seen the conversation; only ever raised.");
         annotations.MapReplies();
-        app.MapHub<ReviewHub>("/hubs/review").RequireAuthorization();
+        app.MapGet("/api/lessons/{id:guid}/room-log", Log).WithTags("Reviews")
+            .WithSummary("What those who looked at the lesson together did, in order.");
+        // Whoever does not read is cut off, and comes back by a new line.
+        app.MapHub<ReviewHub>("/hubs/review", hub => hub.TransportSendTimeout = TimeSpan.FromSeconds(5))
+            .RequireAuthorization();
     }
 
     private static async Task<Results<Ok<Conversation>, ProblemHttpResult>> After(
@@ -101,6 +111,12 @@ public static class ReviewEndpoints
             _ => TypedResults.Ok(annotation),
         };
     }
+
+    private static async Task<Results<Ok<IReadOnlyList<RoomEvent>>, ProblemHttpResult>> Log(
+        Guid id, ClaimsPrincipal user, LessonStore lessons, RoomLogStore log, CancellationToken stop) =>
+        await lessons.MayI(user.PersonId(), id, stop) is null
+            ? LessonEndpoints.NoSuchLesson
+            : TypedResults.Ok(await log.Of(id, stop));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SeenUpTo(
         Guid id, See see, ClaimsPrincipal user, LessonStore lessons, ConversationNewsStore news,

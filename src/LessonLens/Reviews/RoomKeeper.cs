@@ -11,15 +11,18 @@ namespace LessonLens.Reviews;
 /// Passes the news of all processes on to the rooms of this one, and shows out who may no longer be there.
 /// </summary>
 public sealed partial class RoomKeeper(
-    Listener listener, Rooms rooms, LessonStore lessons, SessionStore sessions,
-    IHubContext<ReviewHub, IInTheRoom> hub, ILogger<RoomKeeper> log) : BackgroundService
+    Listener listener, Rooms rooms, PresenceStore presences, PlayheadStore playheads, Pointers pointers,
+    LessonStore lessons, SessionStore sessions, IHubContext<ReviewHub, IInTheRoom> hub,
+    ILogger<RoomKeeper> log) : BackgroundService
 {
     // Withdrawing, running out and signing out take effect within this time, even where no notice came.
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan BetweenLooksAtHolds = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var toLook = Channel.CreateUnbounded<Guid>();
+        var toCount = Channel.CreateUnbounded<Guid>();
         using var conversation = listener.On(ConversationNotice.Topic, payload =>
         {
             if (ConversationNotice.Parse(payload) is { } news)
@@ -30,11 +33,20 @@ public sealed partial class RoomKeeper(
             if (FocusNotice.Parse(payload) is { } news)
                 Pass(news.LessonId, new ChangedNotice(news.Version, ChangedNotice.OfFocus, news.LessonId));
         });
+        using var room = listener.On(RoomNotice.Topic, payload =>
+        {
+            if (RoomNotice.Parse(payload) is not { } news)
+                // Some may have been lost.
+                foreach (var lessonId in rooms.Occupied()) toCount.Writer.TryWrite(lessonId);
+            else if (Pass(news)) toCount.Writer.TryWrite(news.LessonId);
+        });
         using var access = listener.On(GrantStore.Topic, payload =>
         {
             if (Guid.TryParse(payload, out var lessonId)) toLook.Writer.TryWrite(lessonId);
         });
-        await Task.WhenAll(LookWhereTold(toLook.Reader, stoppingToken), LookEverywhere(stoppingToken));
+        await Task.WhenAll(
+            LookWhereTold(toLook.Reader, stoppingToken), LookEverywhere(stoppingToken),
+            Count(toCount.Reader, stoppingToken), KeepPlaying(stoppingToken));
     }
 
     private async Task LookWhereTold(ChannelReader<Guid> told, CancellationToken stop)
@@ -46,8 +58,53 @@ public sealed partial class RoomKeeper(
     {
         using var rounds = new PeriodicTimer(Rounds);
         while (await rounds.WaitForNextTickAsync(stop))
+        {
+            await Unless(async () =>
+            {
+                var places = rooms.All();
+                await presences.StillHere(places, stop);
+                foreach (var left in places.Where(place => rooms.Of(place.ConnectionId) is null))
+                    await presences.Leave(left);
+                await presences.Sweep(stop);
+            });
             foreach (var lessonId in rooms.Occupied()) await ShowOut(lessonId, stop);
+        }
     }
+
+    // Nobody's missing picture stops the others for longer.
+    private async Task KeepPlaying(CancellationToken stop)
+    {
+        using var rounds = new PeriodicTimer(BetweenLooksAtHolds);
+        while (await rounds.WaitForNextTickAsync(stop))
+            if (rooms.Occupied().Count > 0) await Unless(() => playheads.LetGoOfTheLongest(stop));
+    }
+
+    // One after the other, so that an older list never comes after a newer one.
+    private async Task Count(ChannelReader<Guid> told, CancellationToken stop)
+    {
+        await foreach (var lessonId in told.ReadAllAsync(stop))
+            await Unless(async () =>
+            {
+                var (people, elsewhere) = await presences.Here(lessonId, stop);
+                rooms.SetElsewhere(lessonId, elsewhere);
+                _ = InRoom(lessonId).People(people);
+            });
+    }
+
+    /// <returns>Whether the people have changed, too, in a room of this process.</returns>
+    private bool Pass(RoomNotice news)
+    {
+        if (news.Playback is { } playback) _ = InRoom(news.LessonId).Playback(playback);
+        if (news.Asked is { } asked) _ = hub.Clients
+            .Clients(rooms.In(news.LessonId).Where(place => place.Person.Id == asked.DriverId)
+                .Select(place => place.ConnectionId))
+            .WheelAsked(asked);
+        pointers.Pass(news);
+        return news.People && rooms.In(news.LessonId).Count > 0;
+    }
+
+    private IInTheRoom InRoom(Guid lessonId) =>
+        hub.Clients.Clients(rooms.In(lessonId).Select(place => place.ConnectionId));
 
     private void Pass(Guid lessonId, ChangedNotice notice, Guid? onlyFor = null)
     {
@@ -58,23 +115,30 @@ public sealed partial class RoomKeeper(
         _ = hub.Clients.Clients(listeners).Changed(notice);
     }
 
-    private async Task ShowOut(Guid lessonId, CancellationToken stop)
+    private Task ShowOut(Guid lessonId, CancellationToken stop) => Unless(async () =>
+    {
+        // Whoever signs in again comes back by a new line.
+        foreach (var place in rooms.In(lessonId))
+            if (!await sessions.Lasts(place.Session, stop)) place.HangUp();
+        foreach (var person in rooms.In(lessonId).GroupBy(place => place.Person.Id))
+        {
+            if (await lessons.MayI(person.Key, lessonId, stop) is not null) continue;
+            foreach (var place in person)
+            {
+                rooms.Leave(place.ConnectionId);
+                _ = hub.Clients.Client(place.ConnectionId).Closed(
+                    new ClosedNotice("This lesson is no longer shared with you."));
+                await presences.Leave(place);
+            }
+        }
+    });
+
+    /// <summary>Unless the database is away: then it is looked again in the next round.</summary>
+    private async Task Unless(Func<Task> look)
     {
         try
         {
-            // Whoever signs in again comes back by a new line.
-            foreach (var place in rooms.In(lessonId))
-                if (!await sessions.Lasts(place.Session, stop)) place.HangUp();
-            foreach (var person in rooms.In(lessonId).GroupBy(place => place.Person.Id))
-            {
-                if (await lessons.MayI(person.Key, lessonId, stop) is not null) continue;
-                var connections = person.Select(place => place.ConnectionId).ToList();
-                connections.ForEach(connection => rooms.Leave(connection));
-                _ = hub.Clients.Clients(connections).Closed(
-                    new ClosedNotice("This lesson is no longer shared with you."));
-                _ = hub.Clients.Clients(rooms.In(lessonId).Select(place => place.ConnectionId))
-                    .People(rooms.People(lessonId));
-            }
+            await look();
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
@@ -82,6 +146,6 @@ public sealed partial class RoomKeeper(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Could not look who may be in the room: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Could not look after the rooms: {Reason}")]
     private partial void CouldNotLook(string reason);
 }

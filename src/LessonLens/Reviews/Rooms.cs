@@ -7,6 +7,7 @@ namespace LessonLens.Reviews;
 public sealed class Rooms
 {
     private readonly ConcurrentDictionary<string, Place> _places = new();
+    private readonly ConcurrentDictionary<Guid, bool> _elsewhere = new();
 
     /// <summary>One connection of a person, in the room of a lesson.</summary>
     /// <param name="ConnectionId">The hub's name for it.</param>
@@ -19,27 +20,47 @@ public sealed class Rooms
 
     public void Enter(Place place) => _places[place.ConnectionId] = place;
 
-    /// <returns>The lesson whose room was left; null when the connection was in none.</returns>
-    public Guid? Leave(string connectionId) =>
-        _places.TryRemove(connectionId, out var place) ? place.LessonId : null;
+    /// <returns>The place that was left; null when the connection was in none.</returns>
+    public Place? Leave(string connectionId)
+    {
+        _places.TryRemove(connectionId, out var place);
+        return place;
+    }
+
+    public Place? Of(string connectionId) => _places.GetValueOrDefault(connectionId);
 
     public IReadOnlyList<Guid> Occupied() =>
         _places.Values.Select(place => place.LessonId).Distinct().ToList();
 
+    public IReadOnlyList<Place> All() => _places.Values.ToList();
+
     public IReadOnlyList<Place> In(Guid lessonId) =>
         _places.Values.Where(place => place.LessonId == lessonId).ToList();
 
-    /// <summary>Each person once, however many windows they have open.</summary>
-    public IReadOnlyList<Present> People(Guid lessonId) => In(lessonId)
-        .Select(place => new Present(place.Person.Id, place.Person.Name, Driving: false, Following: false))
-        .Distinct()
-        .OrderBy(person => person.Name, StringComparer.Ordinal)
-        .ToList();
+    /// <summary>Whether people of that room are connected to other processes, as far as is known.</summary>
+    public bool IsElsewhereToo(Guid lessonId) => _elsewhere.GetValueOrDefault(lessonId);
+
+    public void SetElsewhere(Guid lessonId, bool isElsewhere)
+    {
+        if (isElsewhere) _elsewhere[lessonId] = true;
+        else _elsewhere.TryRemove(lessonId, out _);
+    }
 }
 
 /// <summary>Somebody in the room.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="Name">Their name.</param>
-/// <param name="Driving">Moves the shared playhead.</param>
+/// <param name="Driving">Moves the shared playhead alone.</param>
 /// <param name="Following">Lets it be moved.</param>
-public sealed record Present(Guid PersonId, string Name, bool Driving, bool Following);
+/// <param name="Loading">Their picture has not come yet.</param>
+public sealed record Present(Guid PersonId, string Name, bool Driving, bool Following, bool Loading);
+
+/// <summary>A place on the picture, 0..1 from its left and from its top.</summary>
+public sealed record PointAt(double X, double Y);
+
+public sealed record PointedAt(Guid PersonId, double X, double Y);
+
+/// <param name="DriverId">Who drives alone.</param>
+/// <param name="PersonId">Who would like to.</param>
+/// <param name="Name">Their name.</param>
+public sealed record AskedForWheel(Guid DriverId, Guid PersonId, string Name);
