@@ -24,6 +24,7 @@ public static class ReviewEndpoints
         builder.Services.AddSingleton<PlayheadStore>();
         builder.Services.AddSingleton<PresenceStore>();
         builder.Services.AddSingleton<RoomLogStore>();
+        builder.Services.AddSingleton<Recaps>();
         builder.Services.AddSingleton<Rooms>();
         builder.Services.AddSingleton<Pointers>();
         builder.Services.AddHostedService<RoomKeeper>();
@@ -50,6 +51,7 @@ public static class ReviewEndpoints
         annotations.MapReplies();
         app.MapGet("/api/lessons/{id:guid}/room-log", Log).WithTags("Reviews")
             .WithSummary("What those who looked at the lesson together did, in order.");
+        app.MapExports();
         // Whoever does not read is cut off, and comes back by a new line.
         app.MapHub<ReviewHub>("/hubs/review", hub => hub.TransportSendTimeout = TimeSpan.FromSeconds(5))
             .RequireAuthorization();

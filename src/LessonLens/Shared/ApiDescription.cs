@@ -25,6 +25,7 @@ internal static class ApiDescription
         ["name"] = "A file that a playlist or a list of thumbnails names.",
         ["ms"] = "Milliseconds from the recording's beginning.",
         ["after"] = "Only what changed after this number; 0 is everything.",
+        ["drafts"] = "Also my own drafts, which nobody else sees.",
         ["q"] = "Words that must all occur in the title, subject, class, focus or owner's name.",
     };
 
