@@ -42,7 +42,7 @@ internal sealed class CameraRemarks(int lengthBytes)
         }
     }
 
-    /// <summary>Each part of a picture is preceded by its length; only the first bytes are looked at.</summary>
+    /// <summary>Of each of its parts, which their lengths precede, only the first bytes are read.</summary>
     private void BlankPicture(FileStream file, long at, long end)
     {
         Span<byte> head = stackalloc byte[4 + 1];

@@ -36,7 +36,17 @@ public sealed record FfmpegRun(string Program, string Folder, params IReadOnlyLi
 
 public sealed record FfmpegResult(FfmpegRun Run, int ExitCode, string Output, string Errors, TimeSpan OutTime)
 {
+    // Beyond these it was ended by signals (123 and 255 are how ffmpeg says so), or never began.
+    private const int LastOfItsOwn = 122;
+
+    private static readonly string[] Wants =
+        ["No space left on device", "Disk quota exceeded", "File too large", "Cannot allocate memory"];
+
     public bool Succeeded => ExitCode == 0;
+
+    /// <summary>It was not let do its work: that says nothing of the file.</summary>
+    public bool IsOurFault => !Succeeded && (ExitCode > LastOfItsOwn
+        || Wants.Any(want => Errors.Contains(want, StringComparison.Ordinal)));
 
     public FfmpegResult OrThrow() =>
         Succeeded ? this : throw new FfmpegFailed(Run, $"ended with {ExitCode}", Errors);

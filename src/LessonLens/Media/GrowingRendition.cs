@@ -118,7 +118,7 @@ internal sealed class GrowingRendition(
     private async Task<Segment> First(CancellationToken stop)
     {
         if (!await OutputProbe.CanBeShown(folder, InitFile, FileOf(0), stop))
-            throw new JobFailed("What was made cannot be shown.");
+            throw new RecordingFailed("What was made cannot be shown.");
         Row = Row with { Codecs = Codecs.Of(await File.ReadAllBytesAsync(InitFile, stop)) };
         return Segment(0, TimeSpan.Zero, InitFile);
     }

@@ -13,7 +13,8 @@ public sealed class PosterStore(Db db) : RecordingBlobStore(db, "posters")
         return (await connection.QueryAsync<Guid>("""
             select l.id from visible_lessons(@me) v
             join lessons l on l.id = v.lesson_id
-            join posters p on p.recording_id = l.recording_id
+            join recordings r on r.id = l.recording_id and (r.playable or r.state <> 'failed')
+            join posters p on p.recording_id = r.id
             """, new { me })).ToHashSet();
     }
 }

@@ -41,7 +41,7 @@ public static class Probe
             return (null, Verdict.Locked);
 
         var start = TimeSpan.FromSeconds(said!.Format?.StartTime ?? 0);
-        var duration = Seconds(said.Format?.Duration) is { } end
+        var duration = Seconds(End(kind, said.Format, picture!, sound)) is { } end
             ? Length(kind, start, end) : await UpToLastPacket(folder, kind, picture!, stop);
         if (duration <= TimeSpan.Zero) return (null, Verdict.Unreadable);
         if (duration > SafeInput.Longest) return (null, Verdict.TooLong);
@@ -66,6 +66,7 @@ public static class Probe
         bool Says(string words) => probed.Errors.Contains(words, StringComparison.Ordinal);
 
         return Says("exceeds specified max pixel count") ? Verdict.PictureTooLarge
+            : Says("Number of streams exceeds") ? Verdict.TooManyTracks
             : picture is null ? (sound is null ? Verdict.Unreadable : Verdict.NoPicture)
             : !picture.IsReadable ? Verdict.UnknownCodec
             : (long)picture.Width * picture.Height > SafeInput.MostPixels ? Verdict.PictureTooLarge
@@ -73,6 +74,15 @@ public static class Probe
             : picture is { PixFmt: null or "unknown" } or { Width: 0 } or { Height: 0 } ? Verdict.Unreadable
             : null;
     }
+
+    /// <summary>
+    /// A film may say anything of its length as a whole; of its tracks ffmpeg adds up the pictures.
+    /// </summary>
+    private static double? End(
+        FileKind kind, ProbeJson.FormatPart? film, ProbeJson.Stream picture, ProbeJson.Stream? sound) =>
+        kind == FileKind.Mov && picture.End > 0
+            ? Math.Min(film?.Duration ?? double.MaxValue, Math.Max(picture.End.Value, sound?.End ?? 0))
+            : film?.Duration;
 
     // These two say when the film ends, and not how long it lasts.
     private static TimeSpan Length(FileKind kind, TimeSpan start, TimeSpan end) =>

@@ -10,7 +10,7 @@ internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPa
     public const string Entries =
         "format=duration,start_time" +
         ":stream=index,codec_type,codec_name,profile,width,height,pix_fmt,sample_aspect_ratio,field_order," +
-        "color_transfer,avg_frame_rate,duration" +
+        "color_transfer,avg_frame_rate,start_time,duration" +
         ":stream_disposition=attached_pic:stream_side_data=rotation";
 
     private static readonly JsonSerializerOptions SnakeCase = new()
@@ -31,12 +31,13 @@ internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPa
     public sealed record Stream(
         int Index, string? CodecType, string? CodecName, string? Profile,
         int Width, int Height, string? PixFmt, string? SampleAspectRatio,
-        string? FieldOrder, string? ColorTransfer, string? AvgFrameRate, double? Duration,
-        Disposition? Disposition, SideData[]? SideDataList)
+        string? FieldOrder, string? ColorTransfer, string? AvgFrameRate, double? StartTime,
+        double? Duration, Disposition? Disposition, SideData[]? SideDataList)
     {
         public bool IsPicture => CodecType == "video" && Disposition is not { AttachedPic: 1 };
         public bool IsSound => CodecType == "audio";
         public bool IsReadable => SafeInput.Reads(CodecName);
+        public double? End => StartTime + Duration;
         public double Rotation => SideDataList?.FirstOrDefault(data => data.Rotation != 0)?.Rotation ?? 0;
     }
 

@@ -11,7 +11,13 @@ namespace LessonLens.Media;
 public sealed class RenditionMaker(
     JobQueue queue, RecordingWork work, JobFolders folders, IBlobStore blobs, BlobLedger ledger)
 {
+    // Once may be chance.
+    private const int EnoughAttempts = 2;
+
     private static readonly TimeSpan BetweenNews = TimeSpan.FromSeconds(1);
+
+    // A picture or two of a lesson are nothing to watch.
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(0.5);
 
     internal async Task Make(ClaimedJob job, RenditionPlan plan, CancellationToken stop)
     {
@@ -20,10 +26,23 @@ public sealed class RenditionMaker(
         using var _ = folder;
         var rungs = plan.Rungs(source);
         var renditions = rungs.Select(rung => Begin(job, folder, recording, rung, plan)).ToList();
-        await RunAndPublish(job, plan.Command(folder.Path, source, rungs), renditions,
-            reached => plan.Progress(source, reached), stop);
+        var isDone = true;
+        try
+        {
+            await RunAndPublish(job, plan.Command(folder.Path, source, rungs), renditions,
+                reached => plan.Progress(source, reached), stop);
+        }
+        catch (RecordingFailed) when (plan.IsCopy || job.Attempts >= EnoughAttempts)
+        {
+            // Again in the same way: it is the file's fault, and judged by what could be made of it.
+            isDone = false;
+        }
+
         var verdict = await Judge(source, renditions, stop);
-        await queue.Complete(job, change => Finish(change, plan, source, renditions, verdict), stop);
+        // What cannot be copied may still be encoded.
+        if (plan.IsCopy && (!isDone || verdict == Verdict.Unreadable))
+            await queue.Complete(job, change => plan.Next(change, recording.Id), stop);
+        else await queue.Complete(job, change => Finish(change, plan, source, renditions, verdict), stop);
     }
 
     private GrowingRendition Begin(
@@ -74,8 +93,9 @@ public sealed class RenditionMaker(
             await publishing;
         }
 
-        result.OrThrow();
+        if (result.IsOurFault) result.OrThrow();
         await PublishNew(job, renditions, progress(result.OutTime), isAll: true, stop);
+        if (!result.Succeeded) throw new RecordingFailed(result.Errors);
     }
 
     // Beside ffmpeg, which must not wait for the disk and the database; but it ends when this cannot go on.
@@ -111,7 +131,8 @@ public sealed class RenditionMaker(
         foreach (var rendition in renditions) await rendition.PublishNew(isAll, stop);
         await queue.Publish(job, async change =>
         {
-            if (!renditions[^1].IsEmpty) await RecordingStore.MakePlayable(change, job.Subject);
+            // If it stays less, the judge will say whether that is all.
+            if (renditions[^1].Duration >= Least) await RecordingStore.MakePlayable(change, job.Subject);
             await RecordingStore.Progress(change, job.Subject, progress);
         }, stop);
     }
@@ -125,7 +146,8 @@ public sealed class RenditionMaker(
         var expected = source.Picture.Duration ?? source.Duration;
         var tolerance = TimeSpan.FromSeconds(Math.Max(0.5, expected.TotalSeconds / 100));
         var made = renditions.Min(rendition => rendition.Duration);
-        return made < expected - tolerance ? Verdict.StopsEarly(made, expected) : null;
+        return made >= expected - tolerance ? null
+            : made < Least ? Verdict.Unreadable : Verdict.StopsEarly(made, expected);
     }
 
     private static async Task Finish(
@@ -135,6 +157,7 @@ public sealed class RenditionMaker(
         var recording = renditions[0].Row.RecordingId;
         foreach (var rendition in renditions.Where(one => !one.IsEmpty))
             await RenditionStore.Complete(change, rendition.Row.Id);
+        if (verdict != Verdict.Unreadable) await RecordingStore.MakePlayable(change, recording);
         if (verdict is not null)
         {
             var shortest = renditions.Min(rendition => rendition.Duration);
@@ -149,3 +172,9 @@ public sealed class RenditionMaker(
         await RecordingStore.MoveUp(change);
     }
 }
+
+/// <summary>
+/// A program ended by itself with an error, or what it made cannot be shown: at the second time, the file is
+/// to blame.
+/// </summary>
+internal sealed class RecordingFailed(string said) : Exception($"Could not be made watchable.\n{said}");

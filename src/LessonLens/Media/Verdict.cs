@@ -23,12 +23,16 @@ public sealed record Verdict(string Code, string Title)
         "Choose the recording of the lesson and upload it.");
 
     public static readonly Verdict NoPicture = new("no-picture",
-        "There is sound in this file, but no picture. Your lesson and the file are safe. " +
+        "We found sound in this file, but no picture. Your lesson and the file are safe. " +
         "If you recorded video too, upload that file instead.");
 
     public static readonly Verdict OtherVideo = new("unknown-kind",
         "We cannot read this kind of video file. The file is safe. " +
         "Save the recording as MP4 on your device, then upload it again.");
+
+    public static readonly Verdict TooManyTracks = new("unknown-kind",
+        "There are more tracks in this file than we can read (32 is the most). The file is safe. " +
+        "Save the recording as an ordinary MP4 on your device, then upload it again.");
 
     public static readonly Verdict CutOff = new("cut-off",
         "The end of this file is missing, and without it nothing can be shown. What arrived is safe. " +

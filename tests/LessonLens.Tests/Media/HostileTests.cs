@@ -23,6 +23,8 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
         Assert.True(code == expected.Code, $"{code}: {end.Recording.ToJsonString()}");
         Assert.Equal(expected.CanBeWatched, end.Recording["playable"]!.GetValue<bool>());
         Assert.InRange(end.Took, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        if (!expected.CanBeWatched)
+            Assert.Equal(HttpStatusCode.NotFound, (await end.Watching.Get("poster.jpg")).StatusCode);
         var colours = await Colours(end.Watching);
         Assert.True(colours.Count > 0 || !expected.CanBeWatched);
         Assert.All(colours, seen => Assert.False(Canary.IsShownBy(seen), string.Join(' ', seen)));
@@ -56,6 +58,23 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
             var colours = await Canary.ColoursOf(folder.Path, name, options);
             Assert.True(colours.Any(Canary.IsShownBy), name);
         }
+    }
+
+    [Fact]
+    public async Task A_film_lasts_no_longer_than_it_is_seen_and_heard()
+    {
+        var end = await shelf.Ended("a film whose clock does not tick");
+
+        Assert.InRange(end.Recording["durationMs"]!.GetValue<int>(), 1900, 2200);
+    }
+
+    [Fact]
+    public async Task A_film_that_cannot_be_decoded_is_tried_twice_and_no_more()
+    {
+        var end = await shelf.Ended("a film that is dice from its third second on");
+
+        Assert.Matches("stops after [12] of 8 seconds", $"{end.Recording["failure"]!["title"]}");
+        Assert.Equal(0, await shelf.DeadJobs());
     }
 
     [Fact]
@@ -124,6 +143,8 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
         internal Task<End> Canary { get; private set; } = null!;
 
         internal Task<End> Ended(string kind) => _ends[kind];
+
+        public Task<int> DeadJobs() => _app.Sql<int>("select count(*) from jobs where dead_at is not null");
 
         public async ValueTask InitializeAsync()
         {

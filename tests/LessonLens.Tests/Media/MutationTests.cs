@@ -99,6 +99,7 @@ public sealed class MutationTests
             var first = folder.File($"{rung.Kind}/{SegmentList.FileOf(0)}");
             if (!File.Exists(first)) continue;
             await (await SegmentClock.Of(init, Stop)).End(first, Stop);
+            await (await CameraRemarks.Of(init, Stop)).Blank(first, Stop);
             await OutputProbe.CanBeShown(folder, init, first, Stop);
         }
     }

@@ -48,7 +48,7 @@ internal static partial class HostileRecordings
             Mp4Surgery.Number(0, 3, 0, 0x7fff_ffff, Most))),
         ["4 billion times"] = new(Ready, async _ => await Tabled("stts",
             Mp4Surgery.Number(0, 1, Most, Ticks))),
-        ["an AVI whose index lies"] = new("stops-early", async _ =>
+        ["an AVI whose index lies"] = new(Unreadable, async _ =>
         {
             var film = await Made("film.avi", $"{Green} {Tone} -c:v mjpeg -q:v 5 -c:a pcm_s16le");
             var at = film.AsSpan().LastIndexOf("idx1"u8) + 8;
@@ -68,9 +68,9 @@ internal static partial class HostileRecordings
             $"-f lavfi -i color=c=0x208040:s=8192x8192:r=1:d=2 {Avc}")),
         ["a picture of 16384 by 8640"] = new("picture-too-large", async _ =>
             await File.ReadAllBytesAsync(await TestRecordings.Huge)),
-        ["40 tracks"] = new(Unreadable, _ => Made("tracks.mkv",
+        ["40 tracks"] = new("unknown-kind", _ => Made("tracks.mkv",
             $"{Green} {Tone} -map 0 {string.Join(' ', Enumerable.Repeat("-map 1", 40))} {Avc} -c:a aac")),
-        ["3,000 tracks"] = new(Unreadable, async _ =>
+        ["3,000 tracks"] = new("unknown-kind", async _ =>
         {
             var film = await Film();
             byte[] track = [];
@@ -120,6 +120,10 @@ internal static partial class HostileRecordings
             Dice(film.Length / 10).CopyTo(film, film.Length / 2);
             return film;
         }),
+        ["a film that is dice from its third second on"] = new("stops-early", async _ =>
+            await DiceFrom(2 / 8.0)),
+        ["a film that is dice from its second picture on"] = new(Unreadable, async _ =>
+            await DiceFrom(1 / 200.0)),
         ["flipped bits in the index"] = new("no-picture", async _ =>
         {
             var film = await Film();
@@ -136,6 +140,17 @@ internal static partial class HostileRecordings
         "-f lavfi -i color=c=0x208040:s=160x90:r=25:d=8,noise=alls=30:allf=t -g 10";
 
     private const uint Ticks = 512;
+
+    /// <summary>So much of it gives up the decoder, and with it the encoder.</summary>
+    private static async Task<byte[]> DiceFrom(double part)
+    {
+        var film = await Made("even.mp4", $"{Noisy} -c:v libx265 -preset ultrafast -tag:v hvc1 " +
+            "-x265-params log-level=error:keyint=1");
+        var (at, size) = Mp4Surgery.Find(film, "mdat");
+        var first = at + (int)(size * part);
+        Dice(at + size - first).CopyTo(film, first);
+        return film;
+    }
 
     private static byte[] Half(byte[] film) => film[..(film.Length / 2)];
 
