@@ -107,12 +107,7 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
     {
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(PathOf(name), new FileStreamOptions
-            {
-                Options = FileOptions.Asynchronous,
-                BufferSize = 0,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-            }));
+            return Task.FromResult<Stream?>(new Reader(PathOf(name)));
         }
         catch (FileNotFoundException)
         {
@@ -160,6 +155,19 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         if (!handle.IsInvalid) _ = Fsync(handle);
     }
 
+    private sealed class Reader(string path) : FileStream(path, new FileStreamOptions
+    {
+        BufferSize = 0,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+    })
+    {
+        // Linux has no asynchronous way for files: another thread would do the same, its cache cold.
+        public override ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            cancellationToken.IsCancellationRequested
+                ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
+    }
+
     private sealed class StagedBlock(string path, long offset, bool flush) : IStagedBlock
     {
         private readonly bool _isNew = !File.Exists(path);
@@ -171,7 +179,7 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         {
             try
             {
-                // Linux has no asynchronous way for files: another thread would do the same, its cache cold.
+                // As for the reader.
                 RandomAccess.Write(_file, bytes.Span, _at);
                 _at += bytes.Length;
                 return ValueTask.CompletedTask;

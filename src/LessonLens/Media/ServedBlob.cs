@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LessonLens.Blobs;
 using LessonLens.Lessons;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace LessonLens.Media;
@@ -22,8 +23,11 @@ internal static class ServedBlob
         if (name is null) return LessonEndpoints.NoSuchLesson;
         if (await blobs.Open(name, stop) is not { } bytes) return LessonEndpoints.NoSuchLesson;
         context.Response.Headers.CacheControl = caching;
-        return new File(Results.Stream(bytes, type, saveAs,
-            entityTag: TagOf(Encoding.UTF8.GetBytes(name)), enableRangeProcessing: true));
+        return new File(new BlobResult(bytes, new FileStreamResult(bytes, type)
+        {
+            FileDownloadName = saveAs,
+            EntityTag = TagOf(Encoding.UTF8.GetBytes(name)),
+        }));
     }
 
     /// <summary>A short text that changes as more is made.</summary>

@@ -45,7 +45,8 @@ public static partial class WebSetup
             .UseExceptionHandler("/problem/500")
             .UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
-        app.UseResponseCompression();
+        // Media never shrink, and would be copied on their way past it.
+        app.UseWhen(context => !IsForPrograms(context), pages => pages.UseResponseCompression());
         app.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =

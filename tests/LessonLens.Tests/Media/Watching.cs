@@ -50,6 +50,9 @@ internal sealed partial class Watching(SignedIn person, Guid lesson)
         return await person.Http.SendAsync(request);
     }
 
+    public async Task<HttpResponseMessage> Head(string name) =>
+        await person.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, Address(name)));
+
     private async Task<string> Text(string name)
     {
         using var answer = await Get(name);

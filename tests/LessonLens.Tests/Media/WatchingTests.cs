@@ -68,6 +68,26 @@ public sealed class WatchingTests(LessonLensApp app) : IClassFixture<LessonLensA
         using var part = await watching.Get(name, ("Range", "bytes=100-199"));
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal(whole[100..200], await part.Content.ReadAsByteArrayAsync(Stop));
+        foreach (var (asked, expected) in ((string, byte[])[])
+            [("bytes=-7", whole[^7..]), ("bytes=9-", whole[9..]), ("bytes=5-999999999", whole[5..])])
+        {
+            using var some = await watching.Get(name, ("Range", asked));
+            Assert.Equal(HttpStatusCode.PartialContent, some.StatusCode);
+            Assert.Equal(expected, await some.Content.ReadAsByteArrayAsync(Stop));
+        }
+
+        // Two parts at once, and a part of what it no longer is: the whole is a right answer to both.
+        foreach (var headers in ((string, string)[][])
+            [[("Range", "bytes=0-1,5-6")], [("Range", "bytes=0-1"), ("If-Range", "\"another\"")]])
+        {
+            using var all = await watching.Get(name, headers);
+            Assert.Equal(HttpStatusCode.OK, all.StatusCode);
+            Assert.Equal(whole, await all.Content.ReadAsByteArrayAsync(Stop));
+        }
+
+        using var head = await watching.Head(name);
+        Assert.Equal((HttpStatusCode.OK, whole.Length),
+            (head.StatusCode, (int)head.Content.Headers.ContentLength!));
         using var beyond = await watching.Get(name, ("Range", "bytes=999999999-"));
         await Problem.TitleOf(beyond, HttpStatusCode.RequestedRangeNotSatisfiable);
         Assert.Equal(whole.Length, beyond.Content.Headers.ContentRange!.Length);
