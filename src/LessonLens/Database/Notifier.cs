@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Dapper;
 using Npgsql;
@@ -15,14 +16,26 @@ namespace LessonLens.Database;
 public sealed partial class Notifier(NpgsqlDataSource source, ILogger<Notifier> log) : BackgroundService
 {
     internal const string Channel = "lessonlens";
-    private const int AtOnce = 500;
+    private const int Batch = 500;
+
+    private readonly ConcurrentQueue<Action<string>> _ears = new();
 
     private readonly Channel<string> _news = System.Threading.Channels.Channel.CreateBounded<string>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <param name="topic">A word known to both sides, without a colon.</param>
     /// <param name="payload">Short: PostgreSQL carries less than 8,000 bytes.</param>
-    public void Tell(string topic, string payload) => _news.Writer.TryWrite($"{topic}:{payload}");
+    public void Tell(string topic, string payload)
+    {
+        foreach (var heard in _ears) heard(topic);
+        _news.Writer.TryWrite($"{topic}:{payload}");
+    }
+
+    /// <summary>
+    /// <paramref name="heard"/> gets the topic of all that this process tells, before whoever made the change
+    /// is answered: for what must not be remembered any longer. It must be quick, and it is never let go.
+    /// </summary>
+    public void AtOnce(Action<string> heard) => _ears.Enqueue(heard);
 
     internal static (string Topic, string Payload) Split(string news)
     {
@@ -36,7 +49,7 @@ public sealed partial class Notifier(NpgsqlDataSource source, ILogger<Notifier> 
         while (await _news.Reader.WaitToReadAsync(stoppingToken))
         {
             batch.Clear();
-            while (batch.Count < AtOnce && _news.Reader.TryRead(out var news)) batch.Add(news);
+            while (batch.Count < Batch && _news.Reader.TryRead(out var news)) batch.Add(news);
             await Send([.. batch], stoppingToken);
         }
     }

@@ -142,8 +142,11 @@ public sealed class RecordingStore(Db db)
             where id = @lessonId and exists (select from recordings
                 where id = @id and lesson_id = @lessonId and arrived_at is not null)
             """, new { lessonId, id }) == 1;
-        if (isThere) change.Tell(Topic, lessonId.ToString());
-        return isThere;
+        if (!isThere) return false;
+        change.Tell(Topic, lessonId.ToString());
+        // What could be seen of the other cannot any longer.
+        change.Tell(GrantStore.Topic, lessonId.ToString());
+        return true;
     }
 
     /// <summary>Its rows go now, and its bytes with the next sweep.</summary>

@@ -25,6 +25,7 @@ public static class MediaEndpoints
         builder.Services.AddSingleton<ClipStore>();
         builder.Services.AddSingleton(new LessonPart("clips"));
         builder.Services.AddSingleton<OriginalStore>();
+        builder.Services.AddSingleton<Permits>();
         builder.Services.AddSingleton<RecordingCache>();
         builder.Services.AddSingleton<JobFolders>();
         builder.Services.AddSingleton<SchoolJobStore>();
@@ -77,30 +78,39 @@ public static class MediaEndpoints
 
     private static async Task<IResult> Part(
         Guid id, string name, ClaimsPrincipal user, RenditionStore store, ThumbnailStore pictures,
-        IBlobStore blobs, HttpContext context, CancellationToken stop)
+        Permits permits, IBlobStore blobs, HttpContext context, CancellationToken stop)
     {
+        var me = user.PersonId();
         if (MediaNames.PlaylistOf(name) is { } rendition)
-            return await store.Find(user.PersonId(), id, rendition, stop) is var (row, segments)
+            return await store.Find(me, id, rendition, stop) is var (row, segments)
                 ? ServedBlob.OfText(HlsPlaylist.Of(row, segments), HlsPlaylist.Type, context)
                 : LessonEndpoints.NoSuchLesson;
 
         if (MediaNames.SpriteOf(name) is var (thumbnails, sheet))
-            return await ServedBlob.Of(
-                blobs, await pictures.Sprite(user.PersonId(), id, thumbnails, sheet, stop), "image/jpeg",
-                ServedBlob.Immutable, context, stop);
+            return await Serve("image/jpeg", () => pictures.Sprite(me, id, thumbnails, sheet, stop));
+        if (MediaNames.SegmentOf(name) is var (ofRendition, number))
+            return await Serve("video/mp4", async () =>
+                (await store.Find(me, id, ofRendition, number, stop))?.Blob);
+        return LessonEndpoints.NoSuchLesson;
 
-        if (MediaNames.SegmentOf(name) is not var (ofRendition, number)) return LessonEndpoints.NoSuchLesson;
-        var segment = await store.Find(user.PersonId(), id, ofRendition, number, stop);
-        return await ServedBlob.Of(blobs, segment?.Blob, "video/mp4", ServedBlob.Immutable, context, stop);
+        async Task<IResult> Serve(string type, Func<Task<string?>> find)
+        {
+            var permit = await permits.Ask(me, id, name,
+                async () => await find() is { } blob ? new Permit(blob) : null);
+            return await ServedBlob.Of(blobs, permit?.Blob, type, ServedBlob.Immutable, context, stop);
+        }
     }
 
     private static async Task<IResult> Original(
-        Guid id, ClaimsPrincipal user, OriginalStore store, IBlobStore blobs, HttpContext context,
-        CancellationToken stop)
+        Guid id, ClaimsPrincipal user, OriginalStore store, Permits permits, IBlobStore blobs,
+        HttpContext context, CancellationToken stop)
     {
-        var original = await store.Find(user.PersonId(), id, stop);
+        var me = user.PersonId();
+        var permit = await permits.Ask(me, id, "original", async () =>
+            await store.Find(me, id, stop) is { } original
+                ? new Permit(original.Blob, original.FileName) : null);
         // Never shown in place, whatever it is: the file is a stranger's.
-        return await ServedBlob.Of(blobs, original?.Blob, "application/octet-stream", ServedBlob.AskAgain,
-            context, stop, saveAs: original?.FileName ?? "recording");
+        return await ServedBlob.Of(blobs, permit?.Blob, "application/octet-stream", ServedBlob.AskAgain,
+            context, stop, saveAs: permit?.FileName ?? "recording");
     }
 }

@@ -35,7 +35,11 @@ public sealed class SessionCookie(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Read(Request) is not { Length: > 0 and < 100 } token) return AuthenticateResult.NoResult();
-        if (await sessions.Continue(token, Context.RequestAborted) is not { } person)
+        // Only reads are there, and a player makes many of them.
+        var found = Request.Path.StartsWithSegments("/media")
+            ? await sessions.ContinueLately(token, Context.RequestAborted)
+            : await sessions.Continue(token, Context.RequestAborted);
+        if (found is not { } person)
             return AuthenticateResult.Fail("The session is over.");
 
         var identity = new ClaimsIdentity(

@@ -5,13 +5,15 @@ using LessonLens.Database;
 namespace LessonLens.People;
 
 /// <summary>Who is signed in. Ending a session is deleting its row.</summary>
-public sealed class SessionStore(Db db, TimeProvider time)
+public sealed class SessionStore(Db db, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestIdle = TimeSpan.FromHours(8);
 
     // Seen again is written down at most this often, so that watching a lesson is not a write a segment.
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(1);
+
+    private readonly ShortMemory<string, SeenPerson> _lately = new();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -46,6 +48,12 @@ public sealed class SessionStore(Db db, TimeProvider time)
     }
 
     /// <summary>
+    /// The same, or what it was less than two seconds ago; a session that this process has ended is over.
+    /// </summary>
+    public Task<SeenPerson?> ContinueLately(string token, CancellationToken stop) =>
+        _lately.Ask(token, () => Continue(token, stop));
+
+    /// <summary>
     /// Whether the session lasts, without lengthening it: a page that lies open is not a person at work.
     /// </summary>
     public async Task<bool> Lasts(string token, CancellationToken stop)
@@ -62,7 +70,10 @@ public sealed class SessionStore(Db db, TimeProvider time)
         await using var connection = await db.Open();
         await connection.ExecuteAsync(
             "delete from sessions where token_hash = @hash", new { hash = Hash(token) });
+        _lately.Forget();
     }
+
+    public void Dispose() => _lately.Dispose();
 
     private static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
 }

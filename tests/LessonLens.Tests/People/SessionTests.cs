@@ -11,12 +11,15 @@ public sealed class SessionTests(LessonLensApp app) : IClassFixture<LessonLensAp
     {
         var phone = await app.Someone("Amira");
         var laptop = await SignedIn.To(app.Address, phone.Email);
+        var film = $"/media/lessons/{Guid.CreateVersion7()}/original";
+        Assert.Equal(HttpStatusCode.NotFound, await phone.StatusOf(film));
         var answer = await phone.Http.DeleteAsync(new Uri("/api/session", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.StartsWith("lessonlens=;", answer.Headers.GetValues("Set-Cookie").Single());
 
         // The phone's client still sends the cookie, as a thief would.
         Assert.False(await IsSignedIn(phone));
+        Assert.Equal(HttpStatusCode.Unauthorized, await phone.StatusOf(film));
         Assert.True(await IsSignedIn(laptop));
         answer = await phone.Http.DeleteAsync(new Uri("/api/session", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
