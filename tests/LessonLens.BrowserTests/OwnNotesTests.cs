@@ -35,6 +35,31 @@ public sealed class OwnNotesTests(LessonLensApp app, Chromium chromium) : IClass
         room.HadNoFaults();
     }
 
+    [Fact]
+    public async Task Whoever_films_a_lesson_may_write_first_and_all_may_look_in_steps()
+    {
+        await using var room = await TwoPeople.Meet(app, chromium);
+        var (amira, ben) = (room.Amira.Page, room.Ben.Page);
+        await Press(amira, "Order");
+        await amira.GetByLabel("I want to write my own notes first").CheckAsync();
+        await Expect(ben.GetByText("Amira writes first")).ToBeVisibleAsync();
+        await room.Ben.WriteNote("Leila waits for a turn");
+        await Expect(ben.Locator(".note")).ToContainTextAsync("sees this afterwards");
+        await Expect(amira.GetByText("1 note by Ben waits for you"))
+            .ToBeVisibleAsync(new() { Timeout = 7000 });
+        await Expect(amira.Locator(".note")).ToHaveCountAsync(0);
+        await amira.GetByLabel("Look together in three steps").CheckAsync();
+        await Expect(ben.Locator("note-composer .kind")).ToHaveTextAsync(["Noticed"]);
+        await AccessibilityTests.HasNoViolations(room.Amira, "the order, held back and in steps");
+        await AccessibilityTests.HasNoViolations(room.Ben, "a note that is held back");
+
+        await Press(amira, "Show them");
+        await room.Amira.SeesNote("Leila waits for a turn");
+        await Press(ben, "Go on to wondering");
+        await Expect(amira.Locator("note-composer .kind")).ToHaveTextAsync(["Noticed", "Wondered"]);
+        room.HadNoFaults();
+    }
+
     private static Task Press(IPage page, string name) =>
         page.GetByRole(AriaRole.Button, new() { Name = name }).First.ClickAsync();
 }

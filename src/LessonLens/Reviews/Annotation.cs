@@ -49,6 +49,9 @@ public sealed record Annotation
     /// <summary>Seen by its author alone.</summary>
     public required bool Draft { get; init; }
 
+    /// <summary>Seen by its author alone until the owner of the lesson has written.</summary>
+    public required bool Held { get; init; }
+
     public JsonElement? Drawing { get; init; }
 
     /// <summary>A question that its author, or the owner of the lesson, calls answered.</summary>

@@ -7,8 +7,9 @@ internal sealed record AnnotationRow
 {
     public const string Select = """
         select a.id, a.lesson_id, a.seq, a.first_seq, a.author_id, p.name as author_name, a.at_ms,
-            a.until_ms, a.kind, a.about, a.text, a.draft, a.was_shared, a.drawing::text as drawing, a.edit,
-            a.answered, a.answered_edit, a.created_at, a.changed_at, a.deleted_at
+            a.until_ms, a.kind, a.about, a.text, a.draft, a.held, a.hidden, a.was_shared,
+            a.drawing::text as drawing, a.edit, a.answered, a.answered_edit, a.created_at, a.changed_at,
+            a.deleted_at
         from annotations a join people p on p.id = a.author_id
         """;
 
@@ -24,6 +25,8 @@ internal sealed record AnnotationRow
     public string? About { get; init; }
     public required string Text { get; init; }
     public required bool Draft { get; init; }
+    public required bool Held { get; init; }
+    public required bool Hidden { get; init; }
     public required bool WasShared { get; init; }
     public string? Drawing { get; init; }
     public required int Edit { get; init; }
@@ -34,11 +37,11 @@ internal sealed record AnnotationRow
     public DateTime? DeletedAt { get; init; }
 
     /// <summary>
-    /// As this reader sees it: what is deleted, or taken back into a draft, is gone for others.
+    /// As this reader sees it: what is deleted, or taken back by its author, is gone for others.
     /// </summary>
     public ConversationChange SeenBy(Guid reader) => this switch
     {
-        { Draft: true } when AuthorId != reader => new ConversationChange { Seq = Seq, Deleted = Id },
+        { Hidden: true } when AuthorId != reader => new ConversationChange { Seq = Seq, Deleted = Id },
         { DeletedAt: not null } => new ConversationChange { Seq = Seq, Deleted = Id, AtMs = AtMs },
         _ => new ConversationChange { Seq = Seq, Annotation = ToAnnotation() },
     };
@@ -55,6 +58,7 @@ internal sealed record AnnotationRow
         About = About is null ? null : Enum.Parse<About>(About, ignoreCase: true),
         Text = Text,
         Draft = Draft,
+        Held = Held,
         Drawing = Drawing is null ? null : JsonElement.Parse(Drawing),
         Edit = Edit,
         Answered = Answered,

@@ -20,6 +20,9 @@ public enum Written
 
     /// <summary>They see it, but this is not for them to do.</summary>
     NotAllowed,
+
+    /// <summary>The step at which the lesson is looked at does not take that kind yet.</summary>
+    NotYet,
 }
 
 /// <summary>The notes of a lesson.</summary>
@@ -41,8 +44,13 @@ public sealed class AnnotationStore(Db db)
             }
             else if (await Stones.EndOf(change, author, lessonId, id) is { } end) return (end, null);
 
-            await Save(change, author, lessonId, id, note, seq);
-            var last = before is not null && before.Draft != note.Draft
+            var (owner, ownNotesFirst, step) = await LookingOrderStore.Rule(change, lessonId);
+            if (!LookingOrder.Takes(step, note.Kind) && before?.ToAnnotation().Kind != note.Kind)
+                return (Written.NotYet, null);
+            // What others see already is not taken from them.
+            var held = ownNotesFirst && author != owner && !note.Draft && before is not { Hidden: false };
+            await Save(change, author, lessonId, id, note, held, seq);
+            var last = before is not null && before.Hidden != (note.Draft || held)
                 ? await ReplyStore.Renumber(change, id, seq)
                 : seq;
             await ConversationStore.Count(change, lessonId, last);
@@ -76,7 +84,7 @@ public sealed class AnnotationStore(Db db)
             var seq = await ConversationStore.NextSeq(change, lessonId);
             var before = await Row(change, id);
             var mine = before?.AuthorId == me;
-            if (before is null || before.LessonId != lessonId || (before.Draft && !mine))
+            if (before is null || before.LessonId != lessonId || (before.Hidden && !mine))
                 return (Written.NotTheirs, null);
             if (before.DeletedAt is not null) return (Written.Gone, null);
             if (!mine && !isOwner) return (Written.NotAllowed, null);
@@ -89,17 +97,40 @@ public sealed class AnnotationStore(Db db)
             return (Written.Changed, await Tell(change, id));
         }, stop);
 
+    /// <summary>The owner has written: what was held back is seen, as if it were written now.</summary>
+    /// <returns>The last number that was used.</returns>
+    internal static async Task<long> LetGo(Change change, Guid lessonId, long after)
+    {
+        // What was deleted meanwhile stays as unseen as it was.
+        var held = await change.Connection.QueryAsync<Guid>("""
+            select id from annotations where lesson_id = @lessonId and held and deleted_at is null
+            order by seq
+            """, new { lessonId });
+        foreach (var id in held.ToList())
+        {
+            after++;
+            await change.Connection.ExecuteAsync("""
+                update annotations set held = false, was_shared = true, seq = @after,
+                    first_seq = coalesce(first_seq, @after)
+                where id = @id
+                """, new { id, after });
+            after = await ReplyStore.Renumber(change, id, after);
+        }
+
+        return after;
+    }
+
     private static Task Save(
-        Change change, Guid author, Guid lessonId, Guid id, WriteAnnotation note, long seq) =>
+        Change change, Guid author, Guid lessonId, Guid id, WriteAnnotation note, bool held, long seq) =>
         change.Connection.ExecuteAsync("""
             insert into annotations (id, lesson_id, author_id, at_ms, until_ms, kind, about, text, draft,
-                was_shared, drawing, edit, seq, first_seq)
+                held, was_shared, drawing, edit, seq, first_seq)
             values (@id, @lessonId, @author, @AtMs, @UntilMs, @kind, @about, @text, @Draft,
-                not @Draft, @drawing::jsonb, @Edit, @seq, case when not @Draft then @seq end)
+                @held, @isSeen, @drawing::jsonb, @Edit, @seq, case when @isSeen then @seq end)
             on conflict (id) do update set at_ms = excluded.at_ms, until_ms = excluded.until_ms,
                 kind = excluded.kind, about = excluded.about, text = excluded.text, draft = excluded.draft,
-                was_shared = annotations.was_shared or excluded.was_shared, drawing = excluded.drawing,
-                edit = excluded.edit, seq = excluded.seq, changed_at = now(),
+                held = excluded.held, was_shared = annotations.was_shared or excluded.was_shared,
+                drawing = excluded.drawing, edit = excluded.edit, seq = excluded.seq, changed_at = now(),
                 first_seq = coalesce(annotations.first_seq, excluded.first_seq)
             """, new
         {
@@ -112,6 +143,8 @@ public sealed class AnnotationStore(Db db)
             about = note.About?.ToString().ToLowerInvariant(),
             text = note.Text.Trim(),
             note.Draft,
+            held,
+            isSeen = !note.Draft && !held,
             drawing = note.Drawing?.GetRawText(),
             note.Edit,
             seq,

@@ -15,7 +15,7 @@ public sealed record ConversationChange
     public required long Seq { get; init; }
     public Annotation? Annotation { get; init; }
 
-    /// <summary>The id of an annotation that is deleted, or taken back into a draft.</summary>
+    /// <summary>The id of an annotation that is deleted, or taken back by its author.</summary>
     public Guid? Deleted { get; init; }
 
     /// <summary>Where a deleted annotation stood.</summary>
@@ -30,9 +30,10 @@ public sealed record ConversationChange
 /// <param name="Seq">Ask for what comes after this number next time.</param>
 /// <param name="Seen">How far the reader has seen the conversation.</param>
 /// <param name="FocusVersion">Of the owner's question as it stands; 0 when there never was one.</param>
+/// <param name="Order">In which the lesson is looked at.</param>
 /// <param name="Changes">In order.</param>
 public sealed record Conversation(
-    long Seq, long Seen, int FocusVersion, IReadOnlyList<ConversationChange> Changes);
+    long Seq, long Seen, int FocusVersion, LookingOrder Order, IReadOnlyList<ConversationChange> Changes);
 
 /// <summary>
 /// How far a person has seen a conversation; a lower number than the stored one changes nothing.

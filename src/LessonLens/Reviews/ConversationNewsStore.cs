@@ -28,12 +28,12 @@ public sealed class ConversationNewsStore(Db db)
             with news as (
                 select a.lesson_id, a.author_id, a.created_at, a.first_seq, true as is_note
                 from visible_lessons(@me) v join annotations a on a.lesson_id = v.lesson_id
-                where a.author_id <> @me and not a.draft and a.deleted_at is null
+                where a.author_id <> @me and not a.hidden and a.deleted_at is null
                 union all
                 select r.lesson_id, r.author_id, r.created_at, r.first_seq, false
                 from visible_lessons(@me) v join replies r on r.lesson_id = v.lesson_id
                 join annotations a on a.id = r.annotation_id
-                where r.author_id <> @me and r.deleted_at is null and (not a.draft or a.author_id = @me)
+                where r.author_id <> @me and r.deleted_at is null and (not a.hidden or a.author_id = @me)
             ), by_author as (
                 select n.lesson_id, n.author_id, count(*) filter (where n.is_note) as notes,
                     count(*) filter (where not n.is_note) as replies, max(n.created_at) as last_at

@@ -23,6 +23,7 @@ public sealed class ConversationStore(Db db)
                 coalesce((select seq from seen where lesson_id = @lessonId and person_id = @reader), 0),
                 coalesce((select max(version) from focuses where lesson_id = @lessonId), 0)
             """, new { lessonId, reader });
+        var order = await LookingOrderStore.Read(connection, reader, lessonId);
         var replies = await connection.QueryAsync<ReplyRow>(ReplyRow.Select + """
              where r.lesson_id = @lessonId and r.seq > @after and r.seq <= @seq
                 and (a.was_shared or a.author_id = @reader)
@@ -34,7 +35,7 @@ public sealed class ConversationStore(Db db)
         var changes = notes.Select(row => row.SeenBy(reader))
             .Concat(replies.Select(row => row.SeenBy(reader)))
             .OrderBy(change => change.Seq);
-        return new Conversation(seq, seen, focus, changes.ToList());
+        return new Conversation(seq, seen, focus, order, changes.ToList());
     }
 
     public async Task<long> Seq(Guid lessonId, CancellationToken stop = default)

@@ -65,7 +65,8 @@ public sealed class Recaps(LessonStore lessons, FocusStore focuses, Conversation
         if (await lessons.Find(reader, lessonId, stop) is not { } lesson) return null;
         var changes = (await conversations.After(reader, lessonId, 0, stop)).Changes;
         var moments = Moments(changes);
-        var shown = moments.Where(moment => withDrafts || moment.Note is not { Draft: true }).ToList();
+        var shown = moments.Where(moment =>
+            withDrafts || moment.Note is not ({ Draft: true } or { Held: true })).ToList();
         return new Recap
         {
             Lesson = lesson,

@@ -7,7 +7,7 @@ internal sealed record ReplyRow
     public const string Select = """
         select r.id, r.annotation_id, r.lesson_id, r.seq, r.first_seq, r.author_id, p.name as author_name,
             r.text, r.edit, r.created_at, r.changed_at, r.deleted_at,
-            a.author_id as note_author_id, a.draft as note_draft
+            a.author_id as note_author_id, a.hidden as note_hidden
         from replies r join annotations a on a.id = r.annotation_id join people p on p.id = r.author_id
         """;
 
@@ -24,11 +24,11 @@ internal sealed record ReplyRow
     public required DateTime ChangedAt { get; init; }
     public DateTime? DeletedAt { get; init; }
     public required Guid NoteAuthorId { get; init; }
-    public required bool NoteDraft { get; init; }
+    public required bool NoteHidden { get; init; }
 
     /// <summary>With a note that is taken back into a draft its replies are gone for others, too.</summary>
     public ConversationChange SeenBy(Guid reader) =>
-        DeletedAt is not null || (NoteDraft && NoteAuthorId != reader)
+        DeletedAt is not null || (NoteHidden && NoteAuthorId != reader)
             ? new ConversationChange { Seq = Seq, DeletedReply = Id }
             : new ConversationChange { Seq = Seq, Reply = ToReply() };
 

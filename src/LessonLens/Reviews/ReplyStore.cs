@@ -77,7 +77,7 @@ public sealed class ReplyStore(Db db)
     {
         var count = await change.Connection.ExecuteAsync("""
             update replies set seq = @after + place,
-                first_seq = coalesce(replies.first_seq, case when not a.draft then @after + place end)
+                first_seq = coalesce(replies.first_seq, case when not a.hidden then @after + place end)
             from (select id, row_number() over (order by seq) as place
                 from replies where annotation_id = @annotationId) as places, annotations a
             where replies.id = places.id and a.id = replies.annotation_id

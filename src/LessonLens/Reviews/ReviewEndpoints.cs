@@ -18,6 +18,7 @@ public static class ReviewEndpoints
         builder.Services.AddSingleton<ConversationStore>();
         builder.Services.AddSingleton<AnnotationStore>();
         builder.Services.AddSingleton<ReplyStore>();
+        builder.Services.AddSingleton<LookingOrderStore>();
         builder.Services.AddSingleton<ConversationNewsStore>();
         builder.Services.AddSingleton<SharedClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SharedClock>());
@@ -41,7 +42,7 @@ public static class ReviewEndpoints
             .WithSummary("What changed in the conversation after a number, in order.");
         annotations.MapPut("/{annotationId:guid}", Write)
             .WithSummary("Writes or changes a note; a lower edit than the stored one changes nothing.")
-            .ProducesProblem(410);
+            .ProducesProblem(409).ProducesProblem(410);
         annotations.MapDelete("/{annotationId:guid}", Delete)
             .WithSummary("Deletes one's own note, also before it has come; again is fine.");
         annotations.MapPut("/{annotationId:guid}/answered", Mark)
@@ -51,6 +52,7 @@ public static class ReviewEndpoints
         annotations.MapReplies();
         app.MapGet("/api/lessons/{id:guid}/room-log", Log).WithTags("Reviews")
             .WithSummary("What those who looked at the lesson together did, in order.");
+        app.MapLookingOrder();
         app.MapExports();
         // Whoever does not read is cut off, and comes back by a new line.
         app.MapHub<ReviewHub>("/hubs/review", hub => hub.TransportSendTimeout = TimeSpan.FromSeconds(5))
@@ -82,6 +84,7 @@ public static class ReviewEndpoints
             Written.New => TypedResults.Created((string?)null, annotation),
             Written.Gone => Problem(410, "This note was deleted."),
             Written.NotTheirs => NoSuchNote,
+            Written.NotYet => note.Kind == Kind.Wondered ? OnlyNoticed : NoJudging,
             _ => TypedResults.Ok(annotation),
         };
     }
@@ -149,6 +152,12 @@ public static class ReviewEndpoints
             AtMs = Math.Min(note.AtMs, end),
             UntilMs = note.UntilMs is { } until ? Math.Min(until, end) : null,
         };
+
+    private static ProblemHttpResult OnlyNoticed => Problem(409,
+        "This review is at its first step: say what the video shows. What you wondered comes next.");
+
+    private static ProblemHttpResult NoJudging => Problem(409,
+        "This review is not there yet: what worked, and what to try, come at its third step.");
 
     private static ProblemHttpResult NoSuchNote => Problem(404, "There is no such note of yours.");
 

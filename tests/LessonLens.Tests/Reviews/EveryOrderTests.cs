@@ -4,9 +4,9 @@ using LessonLens.Tests.Support;
 namespace LessonLens.Tests.Reviews;
 
 /// <summary>
-/// Crossing edits, late duplicates, deletions against edits, deletions that overtake what they delete, and
-/// replies to deleted notes: whatever the order of arrival, both pages end the same. The pages' own half of
-/// this is tested beside them (every-order.test.ts).
+/// Crossing edits, late duplicates, deletions against edits, deletions that overtake what they delete,
+/// replies to deleted notes, and notes that are held back: whatever the order of arrival, both pages end the
+/// same. The pages' own half of this is tested beside them (every-order.test.ts).
 /// </summary>
 public sealed class EveryOrderTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
@@ -75,6 +75,12 @@ public sealed class EveryOrderTests(LessonLensApp app) : IClassFixture<LessonLen
                 [Answer(reply, 0)], [() => room.Delete(reply.Author, reply.Note.Id, reply.Id)]]);
         }
 
+        // Amira writes first for a while; Ben's note is held back, or was there before.
+        var held = (Id: Guid.CreateVersion7(), Name: "perhaps held back", Author: ben);
+        lists.AddRange([
+            [() => room.WriteFirst(amira, on: true)], [() => room.WriteFirst(amira, on: false)],
+            [Write(held, 0), Answer((Guid.CreateVersion7(), held, "own reply", ben), 0), Write(held, 1)]]);
+
         var late = lists.SelectMany(list => list).ToList();
         while (lists.Count > 0)
         {
@@ -89,6 +95,7 @@ public sealed class EveryOrderTests(LessonLensApp app) : IClassFixture<LessonLen
         }
 
         foreach (var again in order.GetItems(late.ToArray(), 6)) await again();
+        await room.WriteFirst(amira, on: false);
 
         Func<Task> Write((Guid Id, string Name, SignedIn Author) note, int edit) => () =>
             room.Note(note.Author,

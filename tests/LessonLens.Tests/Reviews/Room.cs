@@ -40,6 +40,12 @@ internal sealed class Room(Guid lesson)
     public Task<HttpResponseMessage> See(SignedIn who, long seq) =>
         who.Http.PutAsJsonAsync($"{Notes}/seen", new { seq });
 
+    public Task<HttpResponseMessage> WriteFirst(SignedIn who, bool on) =>
+        who.Http.PutAsJsonAsync($"/api/lessons/{lesson}/own-notes-first", new { on });
+
+    public Task<HttpResponseMessage> GoToStep(SignedIn who, int step) =>
+        who.Http.PutAsJsonAsync($"/api/lessons/{lesson}/protocol", new { step });
+
     public Task<JsonObject> Conversation(SignedIn who, long after = 0) => who.Get($"{Notes}?after={after}");
 
     public async Task<IReadOnlyList<JsonObject>> Changes(SignedIn who, long after = 0) =>

@@ -25,6 +25,8 @@ export interface Annotation {
   about?: About | null;
   text: string;
   draft: boolean;
+  /** Seen by its author alone until the owner of the lesson has written. */
+  held?: boolean;
   edit: number;
   answered: boolean;
   answeredEdit: number;
@@ -47,12 +49,22 @@ export type Change =
   | { seq: number; reply: Reply }
   | { seq: number; deletedReply: string };
 
+/** In which order the lesson is looked at. */
+export interface LookingOrder {
+  ownNotesFirst: boolean;
+  /** 1 takes only noticed, 2 also wondered, 3 all; 0 is without steps, and takes all. */
+  step: number;
+  /** For the owner: how many notes are held back, by whom. */
+  heldBack: { name: string; notes: number }[];
+}
+
 export interface Changes {
   seq: number;
   /** How far this person has seen the conversation. */
   seen: number;
   /** The latest version of the owner's question; 0 when there never was one. */
   focusVersion?: number;
+  order?: LookingOrder;
   changes: Change[];
 }
 

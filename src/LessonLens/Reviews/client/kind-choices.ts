@@ -7,11 +7,16 @@ export interface Choice {
   about: About | undefined;
 }
 
-/** What kind of note it is and whom it is about. `name` keeps the choices of two forms on a page apart. */
-export const kindChoices = ({ kind, about }: Choice, name: string, choose: (choice: Choice) => void) => html`
+/**
+ * What kind of note it is and whom it is about. `name` keeps the choices of two forms on a
+ * page apart, `open` are the kinds that may be chosen now.
+ */
+export const kindChoices = (
+  { kind, about }: Choice, name: string, choose: (choice: Choice) => void, open: readonly Kind[] = kinds,
+) => html`
   <fieldset class="choices kinds">
     <legend class="heard-only">Kind of note</legend>
-    ${kinds.map(one => html`<label class="kind ${one}">
+    ${open.map(one => html`<label class="kind ${one}">
       <input type="radio" name="kind-${name}" value=${one} .checked=${kind === one}
         @change=${() => choose({ kind: one, about })}>${kindShape(one)} ${kindWords[one]}</label>`)}
   </fieldset>

@@ -4,6 +4,7 @@ import '../../Lessons/client/recording-status';
 import '../../Lessons/client/lesson-focus';
 import '../../Lessons/client/who-can-see';
 import './filter-bar';
+import './looking-order';
 import './note-composer';
 import './note-list';
 import './notes-timeline';
@@ -15,9 +16,10 @@ import { renewSignInIn } from '../../People/client/sign-in-again';
 import { localiseDates } from '../../Shared/client/dates';
 import { newId } from '../../Shared/client/ids';
 import { warnBeforeLeaving } from '../../Shared/client/leaving';
-import type { Annotation, NoteContent, Reply } from './annotation';
+import type { Annotation, LookingOrder, NoteContent, Reply } from './annotation';
 import type { Note } from './conversation';
 import { currentNote } from './lanes';
+import { kindsAt } from './looking-words';
 import { everything, fits, peopleIn, type Filter } from './note-filter';
 import { NoteUnderWay } from './note-under-way';
 import { Room } from './room';
@@ -36,6 +38,7 @@ const find = <T extends Element>(selector: string) => document.querySelector<T>(
 const player = find<HTMLElementTagNameMap['lesson-player']>('lesson-player')!;
 const list = find<HTMLElementTagNameMap['note-list']>('note-list')!;
 const filterBar = find<HTMLElementTagNameMap['filter-bar']>('filter-bar')!;
+const order = find<HTMLElementTagNameMap['looking-order']>('looking-order')!;
 const unshared = find<HTMLElementTagNameMap['unshared-notes']>('unshared-notes')!;
 const timeline = find<HTMLElementTagNameMap['notes-timeline']>('notes-timeline')!;
 const preview = find<HTMLElementTagNameMap['thumbnail-preview']>('thumbnail-preview')!;
@@ -56,6 +59,7 @@ const room = new Room(page.dataset['lesson']!, me, {
     list.loaded = true;
   },
   focusTold: version => void focus.told(version),
+  orderTold: showOrder,
   peopleChanged: people => { faces.people = people; },
   waitingChanged: (count, stuck) => tellLine({ count, stuck }),
   lineChanged: alive => tellLine({ alive }),
@@ -129,6 +133,7 @@ on<Target>('dropped', target => {
 on<Sharing>('notes-shared', sharing =>
   shareNotes(sharing, room.writes, list, () => room.conversation.threads));
 on('drawn', () => seenWatch.watch(list));
+on<LookingOrder>('order-changed', showOrder);
 on<Filter>('filter-changed', to => { filter = to; showThreads(); });
 
 function showThreads() {
@@ -143,6 +148,12 @@ function showThreads() {
   unshared.notes = all.flatMap(({ note }) => note?.draft ? note : []);
   filterBar.unshared = unshared.notes.length > 0;
   Object.assign(filterBar, { filter, shown: shown.length, people: peopleIn(all, me.id) });
+}
+
+function showOrder(to: LookingOrder) {
+  order.order = to;
+  list.openKinds = kindsAt(to.step);
+  if (composer) composer.openKinds = list.openKinds;
 }
 
 function tellSeen() {

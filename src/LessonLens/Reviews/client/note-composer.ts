@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../Shared/client/icon';
 import { position } from '../../Shared/client/times';
-import { kindWords, longestNote, type Kind, type NoteContent } from './annotation';
+import { kinds, kindWords, longestNote, type Kind, type NoteContent } from './annotation';
 import { kindChoices, type Choice } from './kind-choices';
 import { inShort, isSpan, spoken, type Span } from './span';
 import { WritingElement } from './writing-element';
@@ -20,6 +20,7 @@ export class NoteComposer extends WritingElement {
   @property({ attribute: false, hasChanged: sameSecond }) momentMs = 0;
   /** The moment or span that the note under way has taken. */
   @property({ attribute: false }) taken: Span | undefined;
+  @property({ attribute: false }) openKinds: readonly Kind[] = kinds;
   @state() private choice: Choice = { kind: 'noticed', about: undefined };
   /** Chosen once, it stays so until the page is left. */
   @state() private onlyForMe = false;
@@ -37,11 +38,14 @@ export class NoteComposer extends WritingElement {
   }
 
   choose(kind: Kind) {
+    if (!this.openKinds.includes(kind)) return;
     this.choice = { ...this.choice, kind };
     this.heard = `Your note: ${kindWords[kind]}`;
   }
 
   protected override willUpdate(changed: Map<string, unknown>) {
+    const { openKinds } = this;
+    if (!openKinds.includes(this.choice.kind)) this.choice = { ...this.choice, kind: openKinds[0]! };
     // Whoever is in the box hears its label.
     if (!changed.has('taken') || !this.taken || this.contains(document.activeElement)) return;
     this.heard = `Your note at ${spoken(this.taken)}`;
@@ -59,7 +63,7 @@ export class NoteComposer extends WritingElement {
         <textarea id="note-text" rows="1" maxlength=${longestNote} placeholder="What do you see here?"
           @input=${this.typed} @keydown=${this.pressed}></textarea>
         <div class="about-the-note">
-          ${kindChoices(this.choice, 'new', choice => { this.choice = choice; })}
+          ${kindChoices(this.choice, 'new', choice => { this.choice = choice; }, this.openKinds)}
           <div class="choices"><label><input type="checkbox" .checked=${this.onlyForMe}
             @change=${this.#keep}>${icon('lock')} Only for me for now</label></div>
           <div class="buttons">

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../Shared/client/icon';
-import { contentOf, longestNote } from './annotation';
+import { contentOf, kinds, longestNote, type Kind } from './annotation';
 import type { Note } from './conversation';
 import { kindChoices, type Choice } from './kind-choices';
 import { inShort, isSpan } from './span';
@@ -11,6 +11,7 @@ import { WritingElement } from './writing-element';
 @customElement('note-editor')
 export class NoteEditor extends WritingElement {
   @property({ attribute: false }) note!: Note;
+  @property({ attribute: false }) openKinds: readonly Kind[] = kinds;
   @state() private choice!: Choice;
   @state() private asMoment = false;
 
@@ -31,7 +32,8 @@ export class NoteEditor extends WritingElement {
       ${isSpan(where) ? html`<p class="small muted">From <span class="time">${inShort(where)}</span>
         <button class="plain" type="button" @click=${this.#makeMoment}>
           Make it a moment</button></p>` : nothing}
-      ${kindChoices(this.choice, this.note.id, choice => { this.choice = choice; })}
+      ${kindChoices(this.choice, this.note.id, choice => { this.choice = choice; },
+        kinds.filter(kind => kind === this.note.kind || this.openKinds.includes(kind)))}
       <div class="buttons">
         <button class="button">${icon('check')} Save</button>
         <button class="plain quiet" type="button" @click=${() => this.drop()}>Leave it as it was</button>

@@ -25,7 +25,7 @@ export function fits({ kinds, abouts, people, open, unshared }: Filter, { note, 
   return of(kinds, note?.kind) && of(abouts, note?.about)
     && (people.length === 0 || authors.some(id => id !== undefined && people.includes(id)))
     && (!open || (note?.kind === 'wondered' && !note.answered))
-    && (!unshared || !!note?.draft);
+    && (!unshared || !!note && (note.draft || !!note.held));
 }
 
 /** Everybody who wrote something, oneself first. */

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { PageElement } from '../../Shared/client/page-element';
 import './note-editor';
 import './text-writer';
+import { kinds, type Kind } from './annotation';
 import type { Fresh, Note, Thread } from './conversation';
 import { noteThread, type Box, type ListView } from './note-thread';
 import { showIn } from './show-in';
@@ -24,7 +25,10 @@ export class NoteList extends PageElement implements ListView {
   @property({ attribute: false }) loaded = false;
   /** How many threads there are that the filter hides. */
   @property({ attribute: false }) hiddenCount = 0;
+  @property({ attribute: false }) openKinds: readonly Kind[] = kinds;
   @property() me = '';
+  /** Whose lesson it is. */
+  @property() owner = '';
   @property({ type: Boolean }) watchable = false;
   @property() may: 'own' | 'annotate' | 'view' = 'view';
   @state() copiedId: string | undefined;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../../Shared/client/icon';
-import { kindWords } from './annotation';
+import { kindWords, type Kind } from './annotation';
 import type { Note, Thread, ThreadReply } from './conversation';
 import { kindShape } from './kind-shape';
 import { inShort, spoken } from './span';
@@ -13,6 +13,10 @@ export interface ListView {
   /** May write here; and is it their lesson. */
   writes: boolean;
   owns: boolean;
+  /** Whose lesson it is. */
+  owner: string;
+  /** The kinds of notes that may be written now. */
+  openKinds: readonly Kind[];
   currentId: string | undefined;
   copiedId: string | undefined;
   isNew(id: string): boolean;
@@ -57,12 +61,15 @@ function noteItself(note: Note, list: ListView) {
       ${linkTo(note, list)}
     </div>
     ${list.isOpen(`edit ${note.id}`) ? html`<note-editor .note=${note}
+      .openKinds=${list.openKinds}
       @note-changed=${(event: CustomEvent<object>) => {
         list.tell('note-edited', { note, content: event.detail });
         list.close(`edit ${note.id}`);
       }} @text-dropped=${() => list.close(`edit ${note.id}`)}></note-editor>` : html`
       <p class="note-text" @click=${() => pictureOf(note, list)}>${note.text}</p>`}
     ${note.draft ? onlyMine(note, list) : nothing}
+    ${note.held && !note.draft ? html`<p class="muted small with-icon">${icon('hourglass')}
+      ${list.owner} writes first, and sees this afterwards</p>` : nothing}
     ${note.waiting ? waits : nothing}
     ${noteFoot(note, list)}`;
 }

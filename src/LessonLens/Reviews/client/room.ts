@@ -1,5 +1,5 @@
 import { getJson, Refused, send } from '../../Shared/client/http';
-import type { Author, Changes } from './annotation';
+import type { Author, Changes, LookingOrder } from './annotation';
 import { CatchUp } from './catch-up';
 import { Conversation, type Fresh } from './conversation';
 import { RoomConnection, type PersonHere } from './room-connection';
@@ -9,6 +9,7 @@ export interface RoomView {
   notesChanged(fresh: Fresh): void;
   /** The owner's question has that many versions. */
   focusTold(version: number): void;
+  orderTold(order: LookingOrder): void;
   peopleChanged(people: PersonHere[]): void;
   waitingChanged(count: number, stuck: boolean): void;
   lineChanged(alive: boolean): void;
@@ -77,6 +78,7 @@ export class Room {
       const changes = await getJson<Changes>(`${this.#url}?after=${this.conversation.seq}`);
       this.seenBefore ??= changes.seen;
       this.view.notesChanged(this.conversation.apply(changes));
+      if (changes.order) this.view.orderTold(changes.order);
       this.view.focusTold(changes.focusVersion ?? 0);
     } catch (error) {
       // Withdrawn or deleted, and the notice of it was lost: the page says so and asks no more.

@@ -4,11 +4,16 @@ import type { Mark } from './conversation';
 
 type Row<T> = T & { gone: boolean };
 
+const isHidden = ({ draft, held }: Annotation) => draft || !!held;
+
 /** What the server does with notes, replies and marks, in memory: for tests over thousands of orders. */
 export class ServerModel {
   seq = 0;
+  #ownNotesFirst = false;
   readonly #notes = new Map<string, Row<Annotation> & { wasShared: boolean }>();
   readonly #replies = new Map<string, Row<Reply>>();
+
+  constructor(private readonly owner: Author) {}
 
   send(who: Author, method: string, path: string, body: unknown): Annotation | Reply | undefined {
     const [, noteId, what, replyId] = path.split('/') as [string, string, string?, string?];
@@ -24,14 +29,29 @@ export class ServerModel {
   }
 
   /** Also a deleted one, whose stone only its author sees. */
-  isDraft(noteId: string) { return this.#notes.get(noteId)?.draft ?? false; }
+  isHidden(noteId: string) {
+    const note = this.#notes.get(noteId);
+    return !!note && isHidden(note);
+  }
+
+  /** What others write meanwhile is held back, until it ends. */
+  writeFirst(on: boolean) {
+    if (this.#ownNotesFirst === on) return;
+    this.#ownNotesFirst = on;
+    this.seq++;
+    const held = on ? [] : [...this.#notes.values()].filter(note => note.held && !note.gone);
+    for (const note of held.sort((a, b) => a.seq - b.seq)) {
+      Object.assign(note, { held: false, wasShared: true, seq: ++this.seq });
+      this.#renumberReplies(note.id);
+    }
+  }
 
   after(who: Author, after: number): Changes {
     const changes: Change[] = [];
     for (const { gone, wasShared, ...note } of this.#notes.values()) {
       const mine = note.author.id === who.id;
       if (note.seq <= after || (!wasShared && !mine)) continue;
-      if (note.draft && !mine) changes.push({ seq: note.seq, deleted: note.id });
+      if (isHidden(note) && !mine) changes.push({ seq: note.seq, deleted: note.id });
       else if (gone) changes.push({ seq: note.seq, deleted: note.id, atMs: note.atMs });
       else changes.push({ seq: note.seq, annotation: { ...note } });
     }
@@ -39,7 +59,7 @@ export class ServerModel {
       const note = this.#notes.get(reply.annotationId)!;
       const mine = note.author.id === who.id;
       if (reply.seq <= after || (!note.wasShared && !mine)) continue;
-      if (gone || (note.draft && !mine)) changes.push({ seq: reply.seq, deletedReply: reply.id });
+      if (gone || (isHidden(note) && !mine)) changes.push({ seq: reply.seq, deletedReply: reply.id });
       else changes.push({ seq: reply.seq, reply: { ...reply } });
     }
     return { seq: this.seq, seen: 0, changes: changes.sort((a, b) => a.seq - b.seq) };
@@ -52,18 +72,22 @@ export class ServerModel {
       if (content.edit <= before.edit) return told(before);
     }
     const draft = content.draft ?? false;
+    const seen = !!before && !isHidden(before);
+    const held = this.#ownNotesFirst && author.id !== this.owner.id && !draft && !seen;
     const { answered, answeredEdit } = before ?? { answered: false, answeredEdit: 0 };
     const note = {
-      id, author, answered, answeredEdit, gone: false, ...content, draft,
-      wasShared: !draft || (before?.wasShared ?? false), seq: ++this.seq,
+      id, author, answered, answeredEdit, gone: false, ...content, draft, held,
+      wasShared: !(draft || held) || (before?.wasShared ?? false), seq: ++this.seq,
     };
     this.#notes.set(id, note);
     // With the note its replies come into sight, or go.
-    if (before && before.draft !== draft) {
-      const replies = [...this.#replies.values()].filter(reply => reply.annotationId === id);
-      for (const reply of replies.sort((a, b) => a.seq - b.seq)) reply.seq = ++this.seq;
-    }
+    if (before && isHidden(before) !== isHidden(note)) this.#renumberReplies(id);
     return told(note);
+  }
+
+  #renumberReplies(noteId: string) {
+    const replies = [...this.#replies.values()].filter(reply => reply.annotationId === noteId);
+    for (const reply of replies.sort((a, b) => a.seq - b.seq)) reply.seq = ++this.seq;
   }
 
   #putReply(author: Author, noteId: string, id: string, { text, edit }: { text: string; edit: number }) {
@@ -81,7 +105,7 @@ export class ServerModel {
 
   #mark(who: Author, id: string, { answered, edit }: Mark) {
     const note = this.#notes.get(id);
-    if (!note || (note.draft && note.author.id !== who.id)) throw new Refused(404, 'None.');
+    if (!note || (isHidden(note) && note.author.id !== who.id)) throw new Refused(404, 'None.');
     if (note.gone) throw new Refused(410, 'Deleted.');
     const counts = edit > note.answeredEdit || (edit === note.answeredEdit && answered && !note.answered);
     if (counts) Object.assign(note, { answered, answeredEdit: edit, seq: ++this.seq });

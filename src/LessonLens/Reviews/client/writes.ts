@@ -60,8 +60,8 @@ export class Writes {
   editNote(note: Annotation, content: NoteContent) {
     const edit = note.edit + 1;
     // What is left out of the content is meant to go, so nothing but who and when stays of the old one.
-    const { id, seq, firstSeq, author, answered, answeredEdit } = note;
-    const kept = { id, seq, firstSeq: firstSeq ?? null, author, answered, answeredEdit };
+    const { id, seq, firstSeq, author, held, answered, answeredEdit } = note;
+    const kept = { id, seq, firstSeq: firstSeq ?? null, author, held: !!held, answered, answeredEdit };
     this.conversation.notes(notes => notes.write({ ...kept, draft: false, ...content, edit }));
     this.#put({ sort: 'note', id }, { ...content, edit });
   }
