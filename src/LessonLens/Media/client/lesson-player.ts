@@ -19,6 +19,8 @@ export class LessonPlayer extends PageElement {
   @property() peaks = '';
   /** Everything that is made of the recording is there. */
   @property({ type: Boolean }) complete = false;
+  /** What lies over the picture. */
+  @property({ attribute: false }) over: unknown = nothing;
   @state() private ended = '';
   /** The first picture is there. */
   @state() private shows = false;
@@ -36,6 +38,9 @@ export class LessonPlayer extends PageElement {
     const seconds = this.video?.duration ?? Number.NaN;
     return Number.isFinite(seconds) ? Math.round(seconds * 1000) : 0;
   }
+
+  /** The size of the picture in its own pixels; 0 as long as there is none. */
+  get picture() { return { width: this.video?.videoWidth ?? 0, height: this.video?.videoHeight ?? 0 }; }
 
   play() { void this.video?.play().catch(() => { /* The browser wants a touch first. */ }); }
   pause() { this.video?.pause(); }
@@ -64,8 +69,8 @@ export class LessonPlayer extends PageElement {
   protected override render() {
     if (!this.playable) return nothing;
     if (this.ended) return html`<div class="picture-note" role="alert"><p>${this.ended}</p></div>`;
-    const { poster, speed, lengthMs, peaks, shows, complete } = this;
-    const shown = { poster, speed, lengthMs, peaks, shows, complete };
+    const { poster, speed, lengthMs, peaks, shows, complete, over } = this;
+    const shown = { poster, speed, lengthMs, peaks, shows, complete, over };
     return html`${playerLayout(shown, {
       metadata: () => this.#lengthKnown(),
       picture: () => { this.shows = true; },

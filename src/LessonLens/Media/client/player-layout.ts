@@ -22,6 +22,7 @@ interface Shown {
   peaks: string;
   shows: boolean;
   complete: boolean;
+  over: unknown;
 }
 
 /** The picture with nothing over it; its controls stand below, and go along into full screen. */
@@ -33,6 +34,7 @@ export const playerLayout = (shown: Shown, heard: Heard) => html`
         @play=${heard.playing} @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.moved}
         @seeking=${heard.seeking}></video>
       <media-loading-indicator slot="centered-chrome" noautohide></media-loading-indicator>
+      ${shown.over}
     </media-controller>
     <!-- The bar answers for the buttons in it: one that names the player too would ask twice. -->
     <media-control-bar mediacontroller="picture" class="player-buttons">

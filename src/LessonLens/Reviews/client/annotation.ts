@@ -25,6 +25,8 @@ export interface Annotation {
   about?: About | null;
   text: string;
   draft: boolean;
+  /** Kept by the server as it came. */
+  drawing?: unknown;
   /** Seen by its author alone until the owner of the lesson has written. */
   held?: boolean;
   edit: number;
@@ -76,15 +78,19 @@ export interface NoteContent {
   about?: About;
   text: string;
   draft?: boolean;
+  drawing?: unknown;
 }
 
 /** What a note says now, to be sent again with a change. What a note has not is left out. */
-export function contentOf({ atMs, untilMs, kind, about, text, draft }: Annotation): NoteContent {
+export function contentOf({ atMs, untilMs, kind, about, text, draft, drawing }: Annotation): NoteContent {
   return {
     atMs, ...(untilMs != null ? { untilMs } : {}), kind, ...(about ? { about } : {}), text,
-    ...(draft ? { draft } : {}),
+    ...(draft ? { draft } : {}), ...(drawing ? { drawing } : {}),
   };
 }
+
+/** A drawing alone is a note, too. */
+export const wordsOf = ({ text }: Pick<Annotation, 'text'>) => text || 'A drawing';
 
 /** A note and a reply as long as the server takes them. */
 export const longestNote = 5000;

@@ -18,6 +18,8 @@ import { newId } from '../../Shared/client/ids';
 import { warnBeforeLeaving } from '../../Shared/client/leaving';
 import type { Annotation, LookingOrder, NoteContent, Reply } from './annotation';
 import type { Note } from './conversation';
+import type { DrawingTools } from './drawing-tools';
+import { Drawings } from './drawings';
 import { currentNote } from './lanes';
 import { kindsAt } from './looking-words';
 import { everything, fits, peopleIn, type Filter } from './note-filter';
@@ -71,6 +73,7 @@ const room = new Room(page.dataset['lesson']!, me, {
   },
 });
 const underWay = new NoteUnderWay(player, composer, timeline);
+const drawings = new Drawings(player);
 const seenWatch = new SeenWatch(tellSeen);
 
 renewSignInIn(document.body);
@@ -90,7 +93,9 @@ on<number>('moment-changed', ms => {
   underWay.moved(ms);
   timeline.moveTo(ms);
   list.currentId = timeline.currentId = currentNote(notes, ms)?.id;
+  drawings.look(notes);
 });
+on('playing-changed', () => drawings.look(notes));
 on<number>('length-known', ms => { timeline.lengthMs = ms; });
 on<Recording>('recording-changed', ({ playable, state }) => {
   if (!playable) return;
@@ -99,7 +104,24 @@ on<Recording>('recording-changed', ({ playable, state }) => {
   page.classList.add('watchable');
 });
 on<number>('moment-chosen', ms => player.goTo(ms));
-on<Note>('note-chosen', note => underWay.go(note));
+on<Note>('note-chosen', note => {
+  drawings.chosen = note;
+  underWay.go(note);
+});
+on<Note>('drawing-chosen', note => {
+  drawings.chosen = note;
+  player.pause();
+  player.goTo(note.atMs);
+});
+on<DrawingTools>('drawing-began', tools => {
+  underWay.waits();
+  drawings.begin(tools);
+});
+on('strokes-changed', () => drawings.changed());
+on('drawing-ended', () => drawings.done());
+for (const end of ['note-written', 'writing-dropped', 'typing-ended']) {
+  on(end, () => drawings.end());
+}
 on<Span>('span-chosen', span => underWay.chosen(span));
 on<{ ms: number; clientX: number; top: number } | undefined>('hovered', place => {
   if (place) preview.show(place.ms, place.clientX, place.top);
@@ -143,6 +165,7 @@ function showThreads() {
   list.threads = shown;
   notes = shown.flatMap(thread => thread.note ?? []);
   timeline.notes = notes;
+  drawings.look(notes);
   list.newIds = newIds(all, me.id, room.seenBefore ?? Infinity);
   list.hiddenCount = filterBar.hiddenCount = all.length - shown.length;
   unshared.notes = all.flatMap(({ note }) => note?.draft ? note : []);

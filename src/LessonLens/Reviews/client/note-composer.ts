@@ -3,6 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../Shared/client/icon';
 import { position } from '../../Shared/client/times';
 import { kinds, kindWords, longestNote, type Kind, type NoteContent } from './annotation';
+import type { Stroke } from './drawing';
+import './drawing-tools';
 import { kindChoices, type Choice } from './kind-choices';
 import { inShort, isSpan, spoken, type Span } from './span';
 import { WritingElement } from './writing-element';
@@ -22,6 +24,7 @@ export class NoteComposer extends WritingElement {
   @property({ attribute: false }) taken: Span | undefined;
   @property({ attribute: false }) openKinds: readonly Kind[] = kinds;
   @state() private choice: Choice = { kind: 'noticed', about: undefined };
+  @state() private strokes: readonly Stroke[] = [];
   /** Chosen once, it stays so until the page is left. */
   @state() private onlyForMe = false;
   /** What a key has done here while the focus was elsewhere, for those who listen. */
@@ -30,6 +33,8 @@ export class NoteComposer extends WritingElement {
   /** Where one was before a key led here. */
   #from: Element | null = null;
 
+  override get hasWords() { return super.hasWords || this.strokes.length > 0; }
+  protected override get needsWords() { return this.strokes.length === 0; }
   protected override get beginning() { return 'writing-began'; }
 
   write() {
@@ -64,6 +69,10 @@ export class NoteComposer extends WritingElement {
           @input=${this.typed} @keydown=${this.pressed}></textarea>
         <div class="about-the-note">
           ${kindChoices(this.choice, 'new', choice => { this.choice = choice; }, this.openKinds)}
+          <drawing-tools .strokes=${this.strokes} .atMs=${this.taken?.atMs}
+            @drawing-began=${() => this.begin()}
+            @strokes-changed=${(event: CustomEvent<Stroke[]>) => { this.strokes = event.detail; }}
+          ></drawing-tools>
           <div class="choices"><label><input type="checkbox" .checked=${this.onlyForMe}
             @change=${this.#keep}>${icon('lock')} Only for me for now</label></div>
           <div class="buttons">
@@ -110,12 +119,18 @@ export class NoteComposer extends WritingElement {
     this.announce<NoteContent>('note-written', {
       atMs, ...(untilMs != null ? { untilMs } : {}), kind, ...(about ? { about } : {}), text,
       ...(this.onlyForMe ? { draft: true } : {}),
+      ...(this.strokes.length > 0 ? { drawing: { strokes: this.strokes } } : {}),
     });
+    this.#empty();
+  }
+
+  #empty() {
+    this.strokes = [];
     this.fill('');
   }
 
   protected override drop() {
-    this.fill('');
+    this.#empty();
     this.box.blur();
     if (this.#from instanceof HTMLElement) this.#from.focus({ preventScroll: true });
     this.#from = null;

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { PageElement } from '../../Shared/client/page-element';
 import './note-editor';
 import './text-writer';
-import { kinds, type Kind } from './annotation';
+import { kinds, wordsOf, type Kind } from './annotation';
 import type { Fresh, Note, Thread } from './conversation';
 import { noteThread, type Box, type ListView } from './note-thread';
 import { showIn } from './show-in';
@@ -81,7 +81,7 @@ export class NoteList extends PageElement implements ListView {
   say({ notes, replies }: Fresh) {
     const said = [
       ...notes.filter(note => note.author.id !== this.me)
-        .map(note => `${note.author.name} at ${spoken(note)}: ${note.text}`),
+        .map(note => `${note.author.name} at ${spoken(note)}: ${wordsOf(note)}`),
       ...replies.filter(reply => reply.author.id !== this.me)
         .map(reply => `${reply.author.name} replied: ${reply.text}`),
     ];

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../../Shared/client/icon';
-import { kindWords, type Kind } from './annotation';
+import { kindWords, wordsOf, type Kind } from './annotation';
 import type { Note, Thread, ThreadReply } from './conversation';
 import { kindShape } from './kind-shape';
+import { strokesIn } from './drawing';
 import { inShort, spoken } from './span';
 import type { Target } from './write-target';
 
@@ -66,13 +67,18 @@ function noteItself(note: Note, list: ListView) {
         list.tell('note-edited', { note, content: event.detail });
         list.close(`edit ${note.id}`);
       }} @text-dropped=${() => list.close(`edit ${note.id}`)}></note-editor>` : html`
-      <p class="note-text" @click=${() => pictureOf(note, list)}>${note.text}</p>`}
+      <p class="note-text" @click=${() => pictureOf(note, list)}>${wordsOf(note)}</p>`}
+    ${strokesIn(note.drawing).length > 0 ? toDrawing(note, list) : nothing}
     ${note.draft ? onlyMine(note, list) : nothing}
     ${note.held && !note.draft ? html`<p class="muted small with-icon">${icon('hourglass')}
       ${list.owner} writes first, and sees this afterwards</p>` : nothing}
     ${note.waiting ? waits : nothing}
     ${noteFoot(note, list)}`;
 }
+
+const toDrawing = (note: Note, list: ListView) => html`
+  <button class="plain quiet show-drawing" type="button" @click=${() => list.tell('drawing-chosen', note)}>
+    ${icon('pen-line')} Show the drawing<span class="heard-only"> at ${spoken(note)}</span></button>`;
 
 function onlyMine(note: Note, list: ListView) {
   return html`<p class="muted small with-icon">${icon('lock')} Only you can see this note

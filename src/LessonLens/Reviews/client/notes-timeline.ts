@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { PageElement } from '../../Shared/client/page-element';
-import { kindWords } from './annotation';
+import { kindWords, wordsOf } from './annotation';
 import type { Note } from './conversation';
 import { kindShape } from './kind-shape';
 import { lanesOf, nearest, partOf, type Lane } from './lanes';
@@ -71,7 +71,7 @@ export class NotesTimeline extends PageElement {
           data-until=${taken.untilMs ?? taken.atMs}></span>` : nothing}
         <span class="playhead"></span>
         ${lane.notes.map(note => html`<span class="lane-note" data-at=${note.atMs}
-          title="${inShort(note)} ${kindWords[note.kind]}: ${note.text.slice(0, 80)}"
+          title="${inShort(note)} ${kindWords[note.kind]}: ${wordsOf(note).slice(0, 80)}"
           ?data-current=${note.id === this.currentId}>${kindShape(note.kind)}</span>`)}
       </div>
     </div>`;

@@ -14,7 +14,8 @@ export abstract class WritingElement extends PageElement {
   /** Something was written here that is not yet sent. */
   get hasWords() { return !!this.box && this.box.value.trim() !== this.original.trim(); }
 
-  /** Never without words. */
+  /** Without words only if there is something else. */
+  protected get needsWords() { return true; }
   protected abstract send(text: string): void;
   protected abstract drop(): void;
 
@@ -32,11 +33,15 @@ export abstract class WritingElement extends PageElement {
     this.box.scrollIntoView({ block: 'nearest' });
   }
 
-  protected readonly typed = () => {
-    grow(this.box);
-    if (this.begun || !this.hasWords) return;
+  protected begin() {
+    if (this.begun) return;
     this.begun = true;
     this.announce(this.beginning, {});
+  }
+
+  protected readonly typed = () => {
+    grow(this.box);
+    if (this.hasWords) this.begin();
   };
 
   protected readonly pressed = (event: KeyboardEvent) => {
@@ -54,7 +59,7 @@ export abstract class WritingElement extends PageElement {
 
   #trySend() {
     const text = this.box.value.trim();
-    if (text) this.send(text);
+    if (text || !this.needsWords) this.send(text);
     else this.box.focus();
   }
 }
