@@ -46,6 +46,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         foreach (var (path, heading) in (ValueTuple<string, string>[])[
             ("/lessons/new", "new lesson"), ($"/lessons/{lesson}", "lesson"),
             ($"/lessons/{empty}", "awaiting"), ($"/lessons/{failed}", "failed"),
+            ($"/lessons/{empty}/recap", "a recap with nothing in it"),
             ($"/lessons/{Guid.NewGuid()}", "not found")])
         {
             await window.Page.GotoAsync(path);

@@ -30,7 +30,7 @@ public sealed partial class RecapTests(LessonLensApp app) : IClassFixture<Lesson
         var page = await Words(amira, room);
         AssertInOrder(page,
             "Comparing fractions", "Amira Haddad: 1 note, 1 reply", "Ben Carter: 2 notes, 1 reply",
-            "Your question", "Who thinks when I ask for a reason?", "How it changed", "Who thinks?",
+            "Your question", "Who thinks when I ask for a reason?", "Before it", "Who thinks?",
             "What to try", "Wait longer", "1:02:03", "Open questions", "Only he?", "1:02–1:05", "Moments",
             "1:02–1:05", "Wondered", "Only he?", "1:03", "Who was first?", "<i>Leila</i>",
             "1:10", "This note was deleted.", "I do mind", "1:02:03", "Try", "Wait longer",
