@@ -85,6 +85,16 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
         Assert.Equal(0, shelf.Calls);
     }
 
+    [Fact]
+    public async Task No_program_goes_on_with_them_and_nothing_is_left_of_its_work()
+    {
+        foreach (var kind in HostileRecordings.Names) await shelf.Ended(kind);
+
+        IEnumerable<string> Left() => [.. shelf.Programs(), .. shelf.JobFolders];
+        await Wait.Until(() => Task.FromResult(!Left().Any()), 30, () => string.Join('\n', Left()));
+        Assert.True(shelf.HasSeenPrograms, "They would not be seen.");
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static byte[] Text(string text) => System.Text.Encoding.UTF8.GetBytes(text);
@@ -138,6 +148,18 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
         private int _calls;
 
+        public bool HasSeenPrograms { get; private set; }
+
+        public IEnumerable<string> JobFolders => Directory.EnumerateDirectories(WorkFolder)
+            .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]));
+
+        private string WorkFolder => Path.Combine(_app.DataFolder, "work");
+
+        /// <summary>Those that work in the folder of a job, or are to be shut in there.</summary>
+        public IReadOnlyList<string> Programs() => [.. Directory.EnumerateDirectories("/proc")
+            .Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))
+            .Select(Command).Where(command => command.Contains(WorkFolder, StringComparison.Ordinal))];
+
         public int Calls => _calls + (_listener.Pending() ? 1 : 0);
 
         internal Task<End> Canary { get; private set; } = null!;
@@ -155,6 +177,7 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
             var amira = await _app.Someone("Amira");
             var bytes = await File.ReadAllBytesAsync(recording);
             Canary = Upload(amira, "canary", () => Task.FromResult(bytes));
+            await Wait.Until(() => Task.FromResult(HasSeenPrograms = Programs().Count > 0));
             await Canary;
             var blob = Directory.EnumerateFiles(Path.Combine(_app.DataFolder, "blobs", "originals")).Single();
             var beside = Path.Combine(_app.DataFolder, Support.Canary.FileName);
@@ -170,6 +193,20 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
             await _app.DisposeAsync();
             _listener.Dispose();
             _turns.Dispose();
+        }
+
+        private static string Command(string process)
+        {
+            try
+            {
+                var folder = new FileInfo($"{process}/cwd").LinkTarget;
+                return $"{File.ReadAllText($"{process}/cmdline")} {folder}";
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Gone, or somebody else's.
+                return "";
+            }
         }
 
         private async Task Count()
