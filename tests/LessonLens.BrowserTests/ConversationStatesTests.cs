@@ -14,7 +14,7 @@ public sealed class ConversationStatesTests(LessonLensApp app,
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    public async Task Everybody_can_use_replies_edits_the_filter_and_the_question(int width,
+    public async Task Everybody_can_use_replies_edits_drawings_the_filter_and_the_question(int width,
         ColorScheme scheme)
     {
         var (amira, ben, lesson) = await FilmedLesson();
@@ -27,7 +27,14 @@ public sealed class ConversationStatesTests(LessonLensApp app,
         await Put(ben, $"{lesson}/annotations/{question}",
             new { atMs = 2000, untilMs = 5000, kind = "wondered", text = "Who waits?" });
         await Put(amira, $"{lesson}/annotations/{question}/answered", new { answered = true, edit = 1 });
-        await amira.WriteNote(lesson, Guid.CreateVersion7(), "My own");
+        var box = new { tool = "box", points = (double[][])[[0.1, 0.1], [0.5, 0.5]] };
+        await Put(amira, $"{lesson}/annotations/{Guid.CreateVersion7()}", new
+        {
+            atMs = 1000, kind = "noticed", text = "My own", draft = true, drawing = new { strokes = new[] { box } },
+        });
+        await Put(amira, $"{lesson}/own-notes-first", new { on = true });
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "Held back");
+        await Put(amira, $"{lesson}/protocol", new { step = 2 });
 
         await window.SignIn(amira);
         await window.Page.GotoAsync($"/lessons/{lesson}");
@@ -35,7 +42,10 @@ public sealed class ConversationStatesTests(LessonLensApp app,
         await window.SeesNote("This note was deleted");
         await AccessibilityTests.HasNoViolations(window, "stones, spans, answers and what is new");
         await Press(window, "Reply to Ben");
+        await Press(window, "Show the drawing");
         await Press(window, "Edit your note");
+        await Press(window, "Change the drawing");
+        await Press(window, "Order");
         await Press(window, "Filter");
         await Press(window, "Write it");
         await AccessibilityTests.HasNoViolations(window, "everything open");

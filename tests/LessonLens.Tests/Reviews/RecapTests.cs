@@ -49,7 +49,7 @@ public sealed partial class RecapTests(LessonLensApp app) : IClassFixture<Lesson
         Assert.DoesNotContain("secret", await Words(ben, room, "?drafts=true"));
         var left = await Words(amira, room);
         Assert.DoesNotContain("secret", left);
-        Assert.Contains("1 draft of yours is left out", left);
+        Assert.Contains("1 note of yours is left out", left);
         Assert.Contains("My secret", await Words(amira, room, "?drafts=true"));
     }
 

@@ -16,7 +16,7 @@ export class DrawingTools extends PageElement {
   /** The moment of the note, once it has one. */
   @property({ attribute: false }) atMs: number | undefined;
   /** The picture gives its strokes to this note. */
-  @property({ type: Boolean }) active = false;
+  @property({ type: Boolean, reflect: true }) active = false;
   @state() tool: Tool = 'pen';
 
   get hasRoom() { return hasRoom(this.strokes); }
@@ -38,11 +38,11 @@ export class DrawingTools extends PageElement {
           @change=${() => { this.tool = tool; }}>${toolWords[tool]}</label>`)}
       </fieldset>
       <button class="plain quiet" type="button" ?disabled=${strokes.length === 0}
-        @click=${() => this.#change(strokes.slice(0, -1))}>${icon('undo-2')} Undo stroke</button>
+        @click=${() => this.#change(strokes.slice(0, -1))}>Undo<span class="heard-only"> the last
+        stroke</span></button>
       <button class="plain quiet" type="button" ?disabled=${strokes.length === 0}
         @click=${() => this.#change([])}>Clear</button>
-      <button class="plain" type="button" @click=${() => this.announce('drawing-ended', {})}>
-        ${icon('check')} Done</button>
+      <button class="plain" type="button" @click=${() => this.announce('drawing-ended', {})}>Done</button>
       ${this.hasRoom ? nothing : html`<p class="small" role="status">
         The drawing is full. Undo a stroke to draw on.</p>`}`;
   }

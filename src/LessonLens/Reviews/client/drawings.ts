@@ -25,7 +25,10 @@ export class Drawings {
     tools.active = true;
     this.#over.tools = tools;
     this.#arrived = false;
-    if (tools.atMs !== undefined && !isNear(tools.atMs, this.player.momentMs)) this.player.goTo(tools.atMs);
+    const { momentMs } = this.player;
+    const atMs = tools.atMs ?? momentMs;
+    // Until the first move the poster stands in the place of the picture.
+    if (momentMs === 0 || !isNear(atMs, momentMs)) this.player.goTo(atMs);
   }
 
   changed() { this.#over.requestUpdate(); }

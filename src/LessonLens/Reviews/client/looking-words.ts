@@ -3,8 +3,9 @@ import { kinds, type Kind, type LookingOrder } from './annotation';
 export const withoutOrder: LookingOrder = { ownNotesFirst: false, step: 0, heldBack: [] };
 
 /** The kinds of notes that may be written at a step. */
-export const kindsAt = (step: number): readonly Kind[] =>
-  step === 1 ? ['noticed'] : step === 2 ? ['noticed', 'wondered'] : kinds;
+export const kindsAt = (step: number): readonly Kind[] => kindsBySteps[step] ?? kinds;
+
+const kindsBySteps: Record<number, readonly Kind[]> = { 1: ['noticed'], 2: ['noticed', 'wondered'] };
 
 export const nextWord = (step: number) => step === 1 ? 'wondering' : 'what worked and what to try';
 

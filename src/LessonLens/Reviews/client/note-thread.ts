@@ -49,7 +49,7 @@ export function noteThread(thread: Thread, list: ListView) {
 }
 
 function noteItself(note: Note, list: ListView) {
-  const said = [note.author.name, note.about, note.edit > 0 ? 'edited' : ''].filter(Boolean).join(' · ');
+  const said = [note.author.name, note.about, wasEdited(note) ? 'edited' : ''].filter(Boolean).join(' · ');
   return html`<div class="note-head">
       <button class="plain moment" type="button" @click=${() => list.tell('note-chosen', note)}>
         ${kindShape(note.kind)}
@@ -86,6 +86,9 @@ function onlyMine(note: Note, list: ListView) {
       @click=${() => list.tell('notes-shared', { notes: [note], draft: false })}>Share it<span
       class="heard-only">: your note at ${spoken(note)}</span></button>` : nothing}</p>`;
 }
+
+/** Since others could see it: how a draft came about is nobody's business. */
+const wasEdited = ({ edit, seq, firstSeq }: Note) => edit > 0 && firstSeq != null && seq > firstSeq;
 
 const linkTo = (note: Note, list: ListView) => html`
   <a class="plain quiet round" href="?t=${note.atMs}#a-${note.id}" title="Copy the link to this moment"

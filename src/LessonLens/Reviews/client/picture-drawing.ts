@@ -70,7 +70,8 @@ export class PictureDrawing extends PageElement {
 
   readonly #down = (event: PointerEvent) => {
     event.stopPropagation();
-    if (event.button !== 0 || this.#pointer !== undefined || !this.tools?.active || !this.tools.hasRoom) return;
+    if (event.button !== 0 || this.#pointer !== undefined) return;
+    if (!this.tools?.active || !this.tools.hasRoom) return;
     this.#pointer = event.pointerId;
     this.setPointerCapture(event.pointerId);
     this.#points = [this.#at(event)];
