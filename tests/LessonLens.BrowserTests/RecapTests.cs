@@ -39,7 +39,8 @@ public sealed class RecapTests(LessonLensApp app, Chromium chromium) : IClassFix
         // Nobody has scrolled to the last pictures; printing gets them first.
         await desk.Page.EvaluateAsync("() => { window.print = () => { window.printed = true; }; }");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Print" }).ClickAsync();
-        await desk.Page.WaitForFunctionAsync("() => window.printed === true", null, new() { Timeout = 60_000 });
+        await desk.Page.WaitForFunctionAsync(
+            "() => window.printed === true", null, new() { Timeout = 60_000 });
         Assert.True(await pictures.EvaluateAllAsync<bool>("all => all.every(one => one.naturalWidth > 0)"));
         await PrintsLightOnTwoPages(desk);
 
