@@ -30,7 +30,8 @@ public sealed class ConversationStatesTests(LessonLensApp app,
         var box = new { tool = "box", points = (double[][])[[0.1, 0.1], [0.5, 0.5]] };
         await Put(amira, $"{lesson}/annotations/{Guid.CreateVersion7()}", new
         {
-            atMs = 1000, kind = "noticed", text = "My own", draft = true, drawing = new { strokes = new[] { box } },
+            atMs = 1000, kind = "noticed", text = "My own", draft = true,
+            drawing = new { strokes = new[] { box } },
         });
         await Put(amira, $"{lesson}/own-notes-first", new { on = true });
         await ben.WriteNote(lesson, Guid.CreateVersion7(), "Held back");
