@@ -1,26 +1,13 @@
-import type { Note, Thread } from './conversation';
+import type { Thread } from './conversation';
+import { sharedWords, undoable, type Sharing } from './sharing';
 import { offerUndo } from './undo';
 import type { Writes } from './writes';
 
-/** What is shared now, or taken back. */
-export interface Sharing {
-  notes: readonly Note[];
-  draft: boolean;
-}
-
-/** Shares notes or takes them back, and offers to undo it: all but what somebody has answered meanwhile. */
+/** Shares notes or takes them back, and offers to undo it. `wayOn` is where the focus goes afterwards. */
 export function shareNotes(
-  { notes, draft }: Sharing, writes: Writes, wayOn: HTMLElement, threads: () => readonly Thread[],
+  sharing: Sharing, writes: Writes, wayOn: HTMLElement, threads: () => readonly Thread[],
 ) {
-  writes.share(notes, draft);
-  const ids = new Set(notes.map(note => note.id));
-  offerUndo(said(notes.length, draft), wayOn, () => writes.share(threads()
-    .filter(({ id, note, replies }) => ids.has(id) && note?.draft === draft
-      && replies.every(reply => reply.author.id === note.author.id))
-    .flatMap(thread => thread.note ?? []), !draft), () => {});
-}
-
-function said(count: number, draft: boolean) {
-  if (draft) return 'Only you can see this note now.';
-  return count === 1 ? 'Your note is shared.' : `Your ${count} notes are shared.`;
+  writes.share(sharing.notes, sharing.draft);
+  offerUndo(sharedWords(sharing), wayOn,
+    () => writes.share(undoable(sharing, threads()), !sharing.draft), () => {});
 }
