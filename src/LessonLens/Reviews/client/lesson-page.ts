@@ -22,7 +22,7 @@ import type { DrawingTools } from './drawing-tools';
 import { Drawings } from './drawings';
 import { currentNote } from './lanes';
 import { kindsAt } from './looking-words';
-import { everything, fits, peopleIn, type Filter } from './note-filter';
+import { everything, fits, isUnshared, peopleIn, type Filter } from './note-filter';
 import { NoteUnderWay } from './note-under-way';
 import { Room } from './room';
 import { heedKeys } from './room-controls';
@@ -170,7 +170,7 @@ function showThreads() {
   list.newIds = newIds(all, me.id, room.seenBefore ?? Infinity);
   list.hiddenCount = filterBar.hiddenCount = all.length - shown.length;
   unshared.notes = all.flatMap(({ note }) => note?.draft ? note : []);
-  filterBar.unshared = unshared.notes.length > 0;
+  filterBar.unshared = all.some(({ note }) => isUnshared(note));
   Object.assign(filterBar, { filter, shown: shown.length, people: peopleIn(all, me.id) });
 }
 

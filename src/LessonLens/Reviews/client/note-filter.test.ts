@@ -44,6 +44,7 @@ test('only mine to see is what is not shared yet', () => {
   const filter = { ...everything, unshared: true };
   expect(asksForSomething(filter)).toBe(true);
   expect(fits(filter, thread({ draft: true }))).toBe(true);
+  expect(fits(filter, thread({ held: true }))).toBe(true);
   expect(fits(filter, thread({}))).toBe(false);
 });
 

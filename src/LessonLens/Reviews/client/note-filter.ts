@@ -17,6 +17,9 @@ export const everything: Filter = { kinds: [], abouts: [], people: [], open: fal
 export const asksForSomething = ({ kinds, abouts, people, open, unshared }: Filter) =>
   open || unshared || kinds.length + abouts.length + people.length > 0;
 
+/** Seen by its author alone: a draft, or held back until the owner has written. */
+export const isUnshared = (note: Thread['note']) => !!note && (note.draft || !!note.held);
+
 /** Within one question any answer fits, and all questions must be met. Who replied takes part, too. */
 export function fits({ kinds, abouts, people, open, unshared }: Filter, { note, replies }: Thread) {
   const of = <T>(wanted: T[], value: T | null | undefined) =>
@@ -25,7 +28,7 @@ export function fits({ kinds, abouts, people, open, unshared }: Filter, { note, 
   return of(kinds, note?.kind) && of(abouts, note?.about)
     && (people.length === 0 || authors.some(id => id !== undefined && people.includes(id)))
     && (!open || (note?.kind === 'wondered' && !note.answered))
-    && (!unshared || !!note && (note.draft || !!note.held));
+    && (!unshared || isUnshared(note));
 }
 
 /** Everybody who wrote something, oneself first. */
