@@ -1,0 +1,309 @@
+import { Drift } from './drift';
+import { positionAt, type Playback } from './playback';
+import type { PersonHere } from './room-connection';
+
+/** The picture of this page, moved without anybody being told. */
+export interface Picture {
+  /** Of the player, which runs on between the frames. */
+  readonly positionMs: number;
+  /** Of the frame that is on the screen, or is on its way. */
+  readonly momentMs: number;
+  readonly playing: boolean;
+  readonly ended: boolean;
+  readonly seeking: boolean;
+  /** Data for the next frames has not come. */
+  readonly starved: boolean;
+  /** How long it takes to go elsewhere, from what was measured. */
+  readonly seekMs: number;
+  speed: number;
+  /** A factor on the speed that the person does not see. */
+  nudge: number;
+  /** False when the browser wants a touch first. */
+  playNow(): Promise<boolean>;
+  pauseNow(): void;
+  goToNow(ms: number): void;
+  /** The moment of the frame that stays on the screen after a pause. */
+  settled(): Promise<number>;
+}
+
+export interface TogetherLine {
+  drive(to: { playing: boolean; mediaMs: number; rate: number }): Promise<Playback>;
+  follow(following: boolean): Promise<unknown>;
+  loading(at: { loading: boolean; mediaMs: number }): Promise<unknown>;
+}
+
+export interface TogetherClock {
+  readonly nowMs: number;
+  /** Calls once, at least that many milliseconds from now. */
+  later(what: () => void, ms: number): unknown;
+  cancel(timer: unknown): void;
+}
+
+export interface TogetherView {
+  changed(): void;
+  refused(sentence: string): void;
+}
+
+/** A play or a seek takes a moment to settle; until then nothing is drift. */
+const settlingMs = 1500;
+const betweenLooksMs = 1000;
+/** A shorter gap in the data is not worth stopping the others. */
+const starvedMs = 250;
+/** Whoever watched alone and is as near as this goes on as they are when company comes. */
+const nearEnoughMs = 400;
+const betweenDrivesMs = 200;
+
+/**
+ * This page's part in watching together: sends what its person does with the playhead, and moves its picture
+ * as the shared one says.
+ */
+export class Together {
+  /** Lets the shared playhead move the picture. */
+  following = true;
+  /** The browser lets nothing play before a touch. */
+  needsTouch = false;
+  people: PersonHere[] = [];
+  #record: Playback | undefined;
+  #mine = 0;
+  /** What this person, or the shared playhead, wants last: a command may still be on its way. */
+  #wants = false;
+  #commands = 0;
+  #drift = new Drift();
+  #start: unknown;
+  #quietUntilMs = -Infinity;
+  #lookedMs = -Infinity;
+  #starvedSinceMs: number | undefined;
+  #toldLoading = false;
+  #waitingDrive: unknown;
+  #lastDriveMs = -Infinity;
+  #joined = false;
+
+  constructor(
+    private readonly me: string, private readonly picture: Picture, private readonly line: TogetherLine,
+    private readonly clock: TogetherClock, private readonly view: TogetherView,
+  ) {}
+
+  get others() { return this.people.filter(person => person.personId !== this.me); }
+  /** The picture is moved for others too, and by them. */
+  get shared() { return this.#joined && this.following && this.others.length > 0; }
+  get driver() { return this.#record?.driver ?? undefined; }
+  get mayDrive() { return this.driver === undefined || this.driver === this.me; }
+  /** Where the others are. */
+  get sharedMs() { return this.#record ? positionAt(this.#record, this.clock.nowMs) : undefined; }
+  /** Nobody has moved the playhead since this page did. */
+  get lastIsMine() { return !this.shared || this.#record?.rev === this.#mine; }
+
+  /** (Re)connected, and this is the room as it is. */
+  joined(people: PersonHere[], playback: Playback | null | undefined) {
+    this.#joined = true;
+    this.#toldLoading = false;
+    this.people = people;
+    if (playback) this.#record = playback;
+    if (!this.following) void this.line.follow(false).catch(() => {});
+    if (this.shared && playback) this.#apply();
+    // Whoever is alone is where they are; the others will find them there.
+    else if (this.following && this.others.length === 0 && this.#hasMoved) this.#tell();
+    this.view.changed();
+  }
+
+  lineLost() {
+    this.#joined = false;
+    this.#cancelStart();
+    this.view.changed();
+  }
+
+  peopleChanged(people: PersonHere[]) {
+    const wasAlone = this.others.length === 0;
+    this.people = people;
+    if (wasAlone && this.shared) this.#companyCame();
+    if (!this.shared) this.picture.nudge = 1;
+    this.view.changed();
+  }
+
+  told(playback: Playback) {
+    if (playback.rev <= (this.#record?.rev ?? -1)) return;
+    this.#record = playback;
+    // While this person drags, the answers to where they have been would pull the picture back.
+    if (this.shared && this.#waitingDrive === undefined) this.#apply();
+    this.view.changed();
+  }
+
+  play(fromMs = this.picture.momentMs) {
+    if (this.#leavesTheOthers()) return void this.picture.playNow();
+    this.#command(true);
+    void this.#drive({ playing: true, mediaMs: this.picture.ended ? 0 : fromMs });
+  }
+
+  async pause() {
+    this.#cancelStart();
+    this.picture.pauseNow();
+    if (this.#leavesTheOthers()) return;
+    const command = this.#command(false);
+    const mediaMs = await this.picture.settled();
+    // Who goes elsewhere at the same time has said where to stand.
+    if (command === this.#commands) await this.#drive({ playing: false, mediaMs });
+  }
+
+  goTo(ms: number) {
+    this.picture.goToNow(ms);
+    if (this.#leavesTheOthers()) return;
+    const playing = this.#wants;
+    this.#command(playing);
+    // Somebody drags: the others see where it goes, a few times a second, and always where it ends.
+    const pause = this.#lastDriveMs + betweenDrivesMs - this.clock.nowMs;
+    const go = () => {
+      this.#waitingDrive = undefined;
+      void this.#drive({ playing, mediaMs: Math.max(0, ms) });
+    };
+    if (pause <= 0) go();
+    else this.#waitingDrive = this.clock.later(go, pause);
+  }
+
+  changeSpeed(speed: number) {
+    this.picture.speed = speed;
+    if (this.#leavesTheOthers()) return;
+    const { playing, positionMs, momentMs } = this.picture;
+    void this.#drive({ playing: this.#wants, mediaMs: playing ? positionMs : momentMs });
+  }
+
+  /** Alone nobody has to agree: it is told, so that whoever comes finds the place. */
+  playedAlone() { if (this.#joined && this.following && this.others.length === 0) this.#tell(); }
+
+  async follow(following: boolean) {
+    this.following = following;
+    this.#cancelStart();
+    this.#command(this.picture.playing);
+    if (!following) this.picture.nudge = 1;
+    this.view.changed();
+    await this.line.follow(following).catch(() => {});
+    if (this.shared) this.#apply();
+  }
+
+  /** The touch that the browser wanted. */
+  watchAlong() {
+    this.needsTouch = false;
+    this.#apply();
+    this.view.changed();
+  }
+
+  /** Called several times a second. */
+  look() {
+    if (!this.shared || !this.#record) return;
+    this.#lookForData(this.#record);
+    if (!this.#record.playing || this.#start !== undefined) return;
+    const now = this.clock.nowMs;
+    if (now < this.#quietUntilMs || now - this.#lookedMs < betweenLooksMs) return;
+    this.#lookedMs = now;
+    const { picture } = this;
+    if (picture.ended || picture.seeking || this.#toldLoading || this.needsTouch) return;
+    // The browser or a key of the machine has stopped it, or the page slept.
+    if (!picture.playing) return this.#apply();
+    const correction = this.#drift.correct(picture.positionMs - positionAt(this.#record, now), now);
+    if ('seek' in correction) this.#goAlong(this.#record);
+    else picture.nudge = correction.rate;
+  }
+
+  get #hasMoved() { return this.picture.playing || this.picture.momentMs > 0; }
+
+  /** Where somebody else drives, whoever does something for themselves browses on their own. */
+  #leavesTheOthers() {
+    if (!this.following || !this.#joined) return true;
+    if (this.mayDrive) return false;
+    void this.follow(false);
+    return true;
+  }
+
+  #companyCame() {
+    const { playing, positionMs } = this.picture;
+    const off = this.#record ? positionAt(this.#record, this.clock.nowMs) - positionMs : Infinity;
+    if (playing === this.#record?.playing && Math.abs(off) < (playing ? nearEnoughMs : 1)) return;
+    if (this.#hasMoved || this.#record) this.#tell();
+  }
+
+  #tell() {
+    const { playing, positionMs, momentMs } = this.picture;
+    this.#command(playing);
+    void this.#drive({ playing, mediaMs: playing ? positionMs : momentMs });
+  }
+
+  async #drive({ playing, mediaMs }: { playing: boolean; mediaMs: number }) {
+    this.#lastDriveMs = this.clock.nowMs;
+    try {
+      const record = await this.line.drive({ playing, mediaMs, rate: this.picture.speed });
+      this.#mine = Math.max(this.#mine, record.rev);
+      this.told(record);
+    } catch (error) {
+      // Without a line everybody goes on alone; somebody else's wheel is a reason that has words.
+      if (this.#joined) this.view.refused((error as Error).message);
+      if (this.#joined && this.#record) this.#apply();
+    }
+  }
+
+  #apply() {
+    const record = this.#record;
+    if (!record) return;
+    const { picture } = this;
+    this.#cancelStart();
+    this.#wants = record.playing || record.held;
+    this.#drift.reset();
+    picture.nudge = 1;
+    picture.speed = record.rate;
+    if (!record.playing) {
+      picture.pauseNow();
+      if (Math.abs(picture.momentMs - record.anchorMediaMs) >= 1) picture.goToNow(record.anchorMediaMs);
+      return;
+    }
+    const now = this.clock.nowMs;
+    const wait = record.anchorServerMs - now;
+    this.#quietUntilMs = Math.max(now, record.anchorServerMs) + settlingMs;
+    if (wait <= 0) return this.#goAlong(record);
+    picture.pauseNow();
+    if (Math.abs(picture.momentMs - record.anchorMediaMs) >= 1) picture.goToNow(record.anchorMediaMs);
+    this.#start = this.clock.later(() => {
+      this.#start = undefined;
+      void this.#play();
+    }, wait);
+  }
+
+  /** It plays already. */
+  #goAlong(record: Playback) {
+    const { picture } = this;
+    const now = this.clock.nowMs;
+    if (Math.abs(picture.positionMs - positionAt(record, now)) > settlingMs / 5 || !picture.playing) {
+      picture.goToNow(positionAt(record, now + picture.seekMs));
+      this.#quietUntilMs = now + settlingMs;
+    }
+    void this.#play();
+  }
+
+  async #play() {
+    if (await this.picture.playNow() || this.needsTouch) return;
+    this.needsTouch = true;
+    this.view.changed();
+  }
+
+  #cancelStart() {
+    this.clock.cancel(this.#start);
+    this.#start = undefined;
+  }
+
+  /** A later command takes the place of one that waits to be sent. */
+  #command(wants: boolean) {
+    this.#wants = wants;
+    this.clock.cancel(this.#waitingDrive);
+    this.#waitingDrive = undefined;
+    return ++this.#commands;
+  }
+
+  #lookForData({ playing, held }: Playback) {
+    const { picture } = this;
+    const now = this.clock.nowMs;
+    const starved = (playing || held) && picture.starved && !picture.ended && !this.needsTouch;
+    if (!starved) this.#starvedSinceMs = undefined;
+    else this.#starvedSinceMs ??= now;
+    const loading = this.#starvedSinceMs !== undefined && now - this.#starvedSinceMs >= starvedMs;
+    if (loading === this.#toldLoading || (!loading && starved)) return;
+    this.#toldLoading = loading;
+    void this.line.loading({ loading, mediaMs: picture.positionMs }).catch(() => {});
+  }
+}
