@@ -6,6 +6,21 @@ import { playerLayout } from './player-layout';
 import { nextSpeed } from './speeds';
 import { openStream, warmUp } from './stream';
 
+/** Moves the picture instead of the player itself, where others watch it too. */
+export interface Wheel {
+  /** Nobody else has moved it since this page did. */
+  readonly lastIsMine: boolean;
+  play(): void;
+  pause(): Promise<void>;
+  goTo(ms: number): void;
+  changeSpeed(speed: number): void;
+  follow(following: boolean): Promise<void>;
+}
+
+/** How long going elsewhere takes before it was measured, and at most. */
+const usualSeekMs = 150;
+const longestSeekMs = 2000;
+
 /**
  * The picture and its controls. Tells `moment-changed`, `playing-changed`, `length-known` and `hovered`; is
  * told where to go.
@@ -21,14 +36,20 @@ export class LessonPlayer extends PageElement {
   @property({ type: Boolean }) complete = false;
   /** What lies over the picture. */
   @property({ attribute: false }) over: unknown = nothing;
-  @state() private ended = '';
+  @state() private gone = '';
   /** The first picture is there. */
   @state() private shows = false;
-  @state() private speed = 1;
+  @state() private rate = 1;
   @state() private heard = '';
   @query('video') private video!: HTMLVideoElement | null;
 
   readonly #clock = new FrameClock();
+  /** What a person does goes there; nobody is told of what ends in `Now`. */
+  wheel: Wheel | undefined;
+  seekMs = usualSeekMs;
+  #nudge = 1;
+  #wantsPlaying = false;
+  #seekingSince: number | undefined;
   #close: (() => void) | undefined;
   #startAtMs: number | undefined;
 
@@ -42,17 +63,49 @@ export class LessonPlayer extends PageElement {
   /** The size of the picture in its own pixels; 0 as long as there is none. */
   get picture() { return { width: this.video?.videoWidth ?? 0, height: this.video?.videoHeight ?? 0 }; }
 
-  play() { void this.video?.play().catch(() => { /* The browser wants a touch first. */ }); }
-  pause() { this.video?.pause(); }
+  get positionMs() { return (this.video?.currentTime ?? 0) * 1000; }
+  get ended() { return this.video?.ended ?? false; }
+  get seeking() { return this.video?.seeking ?? false; }
+  get starved() { return !this.video || this.video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA; }
+  get speed() { return this.rate; }
+  set speed(speed: number) { this.#setSpeed(speed); }
+  get nudge() { return this.#nudge; }
+  set nudge(nudge: number) {
+    this.#nudge = nudge;
+    if (this.video) this.video.playbackRate = this.rate * nudge;
+  }
+
+  play() { if (this.wheel) this.wheel.play(); else void this.playNow(); }
+  pause() { if (this.wheel) void this.wheel.pause(); else this.pauseNow(); }
+
+  /** False when the browser wants a touch first. */
+  async playNow() {
+    this.#wantsPlaying = true;
+    try {
+      await this.video?.play();
+      return true;
+    } catch (error) {
+      // A pause that came meanwhile is no refusal.
+      return !(error instanceof DOMException && error.name === 'NotAllowedError');
+    }
+  }
+
+  pauseNow() {
+    this.#wantsPlaying = false;
+    this.video?.pause();
+  }
+
   toggle() { if (this.playing) this.pause(); else this.play(); }
   changeSpeed(step: 1 | -1) {
-    this.#setSpeed(nextSpeed(this.speed, step));
+    this.#chooseSpeed(nextSpeed(this.rate, step));
     // Whoever used the keys has not heard it from the list of speeds.
-    this.heard = `Speed ${this.speed}`;
+    this.heard = `Speed ${this.rate}`;
   }
   step(frames: number) { this.pause(); this.goTo(this.momentMs + frames * this.#clock.frameMs); }
 
-  goTo(ms: number) {
+  goTo(ms: number) { if (this.wheel) this.wheel.goTo(ms); else this.goToNow(ms); }
+
+  goToNow(ms: number) {
     const video = this.video;
     if (!video || video.readyState === HTMLMediaElement.HAVE_NOTHING) this.#startAtMs = ms;
     else video.currentTime = this.#clock.aim(Math.max(0, ms), video.duration);
@@ -61,24 +114,30 @@ export class LessonPlayer extends PageElement {
   /** Pauses, and answers with the moment of the picture that stays on the screen. */
   async hold() {
     this.pause();
-    // The last frame may still be on its way to the screen.
+    return this.settled();
+  }
+
+  /** The moment of the picture that stays: the last frame may still be on its way to the screen. */
+  async settled() {
     await new Promise(resolve => setTimeout(resolve, this.video?.requestVideoFrameCallback ? 60 : 0));
     return this.momentMs;
   }
 
   protected override render() {
     if (!this.playable) return nothing;
-    if (this.ended) return html`<div class="picture-note" role="alert"><p>${this.ended}</p></div>`;
-    const { poster, speed, lengthMs, peaks, shows, complete, over } = this;
+    if (this.gone) return html`<div class="picture-note" role="alert"><p>${this.gone}</p></div>`;
+    const { poster, rate: speed, lengthMs, peaks, shows, complete, over } = this;
     const shown = { poster, speed, lengthMs, peaks, shows, complete, over };
     return html`${playerLayout(shown, {
+      asked: event => this.#asked(event),
       metadata: () => this.#lengthKnown(),
       picture: () => { this.shows = true; },
-      playing: () => this.announce('playing-changed', true),
-      paused: () => this.announce('playing-changed', false),
+      playing: () => this.#hasChanged(true),
+      paused: () => this.#hasChanged(false),
       moved: () => this.#moved(),
-      seeking: () => this.#clock.forget(),
-      speed: rate => this.#setSpeed(rate),
+      seeking: () => { this.#clock.forget(); this.#seekingSince ??= performance.now(); },
+      arrived: () => this.#arrived(),
+      speed: rate => this.#chooseSpeed(rate),
       hovered: event => this.#hovered(event),
       left: () => this.announce('hovered', undefined),
     })}
@@ -106,7 +165,7 @@ export class LessonPlayer extends PageElement {
 
   async #open(video: HTMLVideoElement) {
     this.#close = await openStream(video, this.src, {
-      ended: sentence => { this.#close?.(); this.ended = sentence; },
+      ended: sentence => { this.#close?.(); this.gone = sentence; },
     });
   }
 
@@ -128,10 +187,46 @@ export class LessonPlayer extends PageElement {
     this.announce('length-known', this.lengthMs);
   }
 
+  #chooseSpeed(speed: number) {
+    if (this.wheel) this.wheel.changeSpeed(speed);
+    else this.#setSpeed(speed);
+  }
+
   #setSpeed(speed: number) {
-    this.speed = speed;
+    this.rate = speed;
+    if (!this.video) return;
     // Also what a stream that is opened anew begins with.
-    if (this.video) this.video.defaultPlaybackRate = this.video.playbackRate = speed;
+    this.video.defaultPlaybackRate = speed;
+    this.video.playbackRate = speed * this.#nudge;
+  }
+
+  /** The controls ask; where the picture is shared, the wheel answers instead of them. */
+  #asked(event: Event) {
+    const { wheel } = this;
+    if (!wheel) return;
+    event.stopImmediatePropagation();
+    if (event.type === 'mediaplayrequest') wheel.play();
+    else if (event.type === 'mediapauserequest') void wheel.pause();
+    else wheel.goTo((event as CustomEvent<number>).detail * 1000);
+  }
+
+  #hasChanged(playing: boolean) {
+    const byMachine = playing !== this.#wantsPlaying && !this.ended && !document.hidden;
+    this.#wantsPlaying = playing;
+    // A key of the keyboard or the headphones, which asks nobody.
+    if (byMachine && this.wheel) {
+      if (playing) this.wheel.play();
+      else void this.wheel.pause();
+    }
+    this.announce('playing-changed', playing);
+  }
+
+  #arrived() {
+    if (this.#seekingSince !== undefined) {
+      this.seekMs = Math.min(longestSeekMs, performance.now() - this.#seekingSince);
+    }
+    this.#seekingSince = undefined;
+    this.#moved();
   }
 
   #hovered({ clientX, currentTarget }: PointerEvent) {

@@ -3,12 +3,15 @@ import './sound-line';
 import { speeds } from './speeds';
 
 interface Heard {
+  /** One of the controls asks to play, to pause or to go elsewhere. */
+  asked(event: Event): void;
   metadata(): void;
   picture(): void;
   playing(): void;
   paused(): void;
   moved(): void;
   seeking(): void;
+  arrived(): void;
   speed(rate: number): void;
   hovered(event: PointerEvent): void;
   left(): void;
@@ -26,12 +29,15 @@ interface Shown {
 }
 
 /** The picture with nothing over it; its controls stand below, and go along into full screen. */
-export const playerLayout = (shown: Shown, heard: Heard) => html`
-  <div class="player">
+export const playerLayout = (shown: Shown, heard: Heard) => {
+  // On its way down: before the controls' own player hears of it.
+  const asked = { handleEvent: heard.asked, capture: true };
+  return html`
+  <div class="player" @mediaplayrequest=${asked} @mediapauserequest=${asked} @mediaseekrequest=${asked}>
     <media-controller id="picture" nohotkeys noautohide defaultstreamtype="on-demand">
       <video slot="media" playsinline preload="auto" poster=${shown.poster || nothing}
         @loadedmetadata=${heard.metadata} @durationchange=${heard.metadata} @loadeddata=${heard.picture}
-        @play=${heard.playing} @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.moved}
+        @play=${heard.playing} @pause=${heard.paused} @timeupdate=${heard.moved} @seeked=${heard.arrived}
         @seeking=${heard.seeking}></video>
       <media-loading-indicator slot="centered-chrome" noautohide></media-loading-indicator>
       ${shown.over}
@@ -59,3 +65,4 @@ export const playerLayout = (shown: Shown, heard: Heard) => html`
       <media-duration-display mediacontroller="picture"></media-duration-display>
     </div>
   </div>`;
+};

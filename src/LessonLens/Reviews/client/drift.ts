@@ -1,6 +1,6 @@
 /** Up to there two pictures are together for any eye and ear. */
 const enoughMs = 15;
-/** From there on the speed is nudged. With one threshold for both, each stall would add what is never made up. */
+/** From there on the speed is nudged. With one threshold, each stall would add what is never made up. */
 const tooMuchMs = 40;
 /** Farther than that nobody wants to wait for the nudging. */
 const farMs = 1000;
@@ -12,7 +12,7 @@ const betweenSeeksMs = 5000;
 
 export type Correction = { rate: number } | { seek: true };
 
-/** Keeps a playing picture with the shared playhead: by a nudge of its speed, or a seek when it is far off. */
+/** Keeps a playing picture with the shared playhead: by a nudge of its speed, or a seek if it is far. */
 export class Drift {
   #nudging = false;
   #lastSeekMs = -Infinity;

@@ -9,6 +9,7 @@ import './note-composer';
 import './note-list';
 import './notes-timeline';
 import './thumbnail-preview';
+import './together-bar';
 import './unshared-notes';
 import './who-is-here';
 import type { Recording } from '../../Lessons/client/recording';
@@ -33,6 +34,7 @@ import { shareNotes } from './share-notes';
 import type { Sharing } from './sharing';
 import type { Span } from './span';
 import { offerUndo } from './undo';
+import { Watching } from './watching';
 import type { Target } from './write-target';
 
 const page = document.querySelector<HTMLElement>('.room')!;
@@ -63,9 +65,22 @@ const room = new Room(page.dataset['lesson']!, me, {
   },
   focusTold: version => void focus.told(version),
   orderTold: showOrder,
-  peopleChanged: people => { faces.people = people; },
+  joined: state => {
+    faces.people = state.people;
+    watching.joined(state);
+  },
+  peopleChanged: people => {
+    faces.people = people;
+    watching.together.peopleChanged(people);
+  },
+  playbackTold: playback => watching.together.told(playback),
+  pointed: () => {},
+  wheelAsked: who => watching.wheelAsked(who),
   waitingChanged: (count, stuck) => tellLine({ count, stuck }),
-  lineChanged: alive => tellLine({ alive }),
+  lineChanged: alive => {
+    tellLine({ alive });
+    if (!alive) watching.together.lineLost();
+  },
   refused: sentence => { wrong.textContent = sentence; },
   closed: () => {
     player.remove();
@@ -73,6 +88,8 @@ const room = new Room(page.dataset['lesson']!, me, {
     find<HTMLElement>('#closed')!.hidden = false;
   },
 });
+const watching = new Watching(me.id, player, room.connection,
+  find<HTMLElementTagNameMap['together-bar']>('together-bar')!, location.search.includes('t='));
 const underWay = new NoteUnderWay(player, composer, timeline);
 const drawings = new Drawings(player);
 const seenWatch = new SeenWatch(tellSeen);

@@ -7,6 +7,7 @@ import { beginAt, endAt, isSpan, SpanPlay, type Span } from './span';
 export class NoteUnderWay {
   readonly #play = new SpanPlay();
   #playOnAfterwards = false;
+  #rejoin: (() => void) | undefined;
 
   constructor(
     private readonly player: LessonPlayer, private readonly composer: NoteComposer | null,
@@ -41,12 +42,18 @@ export class NoteUnderWay {
   /** Somebody writes: the picture waits. */
   waits() {
     this.#playOnAfterwards ||= this.player.playing;
+    const { wheel } = this.player;
     this.player.pause();
+    // Somebody else drives, and goes on without whoever writes.
+    if (wheel && !this.player.wheel) this.#rejoin = () => void wheel.follow(true);
   }
 
   ended() {
-    if (this.#playOnAfterwards) this.player.play();
+    if (this.#rejoin) this.#rejoin();
+    // What the other has done meanwhile stands.
+    else if (this.#playOnAfterwards && (this.player.wheel?.lastIsMine ?? true)) this.player.play();
     this.#playOnAfterwards = false;
+    this.#rejoin = undefined;
   }
 
   dropped() {

@@ -2,7 +2,8 @@ import { getJson, Refused, send } from '../../Shared/client/http';
 import type { Author, Changes, LookingOrder } from './annotation';
 import { CatchUp } from './catch-up';
 import { Conversation, type Fresh } from './conversation';
-import { RoomConnection, type PersonHere } from './room-connection';
+import type { Playback } from './playback';
+import { RoomConnection, type PersonHere, type Pointed, type RoomState } from './room-connection';
 import { Writes } from './writes';
 
 export interface RoomView {
@@ -10,7 +11,11 @@ export interface RoomView {
   /** The owner's question has that many versions. */
   focusTold(version: number): void;
   orderTold(order: LookingOrder): void;
+  joined(room: RoomState): void;
   peopleChanged(people: PersonHere[]): void;
+  playbackTold(playback: Playback): void;
+  pointed(at: Pointed): void;
+  wheelAsked(who: { personId: string; name: string }): void;
   waitingChanged(count: number, stuck: boolean): void;
   lineChanged(alive: boolean): void;
   refused(sentence: string): void;
@@ -28,7 +33,7 @@ export class Room {
   seenBefore: number | undefined;
   readonly #url: string;
   readonly #catchUp = new CatchUp(() => this.#look());
-  readonly #connection: RoomConnection;
+  readonly connection: RoomConnection;
   #looks: ReturnType<typeof setInterval> | undefined;
 
   constructor(lessonId: string, me: Author, private readonly view: RoomView) {
@@ -43,10 +48,17 @@ export class Room {
       waiting: (count, stuck) => view.waitingChanged(count, stuck),
       later: (again, ms) => void setTimeout(again, ms),
     });
-    this.#connection = new RoomConnection(lessonId, {
-      joined: () => { void this.#catchUp.now(); void this.writes.flush(); },
+    this.connection = new RoomConnection(lessonId, {
+      joined: room => {
+        view.joined(room);
+        void this.#catchUp.now();
+        void this.writes.flush();
+      },
       changed: seq => { if ((seq ?? Infinity) > this.conversation.seq) void this.#catchUp.now(); },
       people: list => view.peopleChanged(list),
+      playback: playback => view.playbackTold(playback),
+      pointed: at => view.pointed(at),
+      wheelAsked: who => view.wheelAsked(who),
       line: alive => view.lineChanged(alive),
       closed: () => this.#close(),
     });
@@ -54,7 +66,7 @@ export class Room {
 
   enter() {
     void this.#catchUp.now();
-    void this.#connection.enter();
+    void this.connection.enter();
     // A notice that got lost costs these few seconds and not a note.
     this.#looks = setInterval(() => this.#lookAgain(), lookEveryMs);
     document.addEventListener('visibilitychange', () => this.#lookAgain());
@@ -90,7 +102,7 @@ export class Room {
   #close() {
     clearInterval(this.#looks);
     this.#looks = undefined;
-    this.#connection.leave();
+    this.connection.leave();
     this.view.closed();
   }
 }

@@ -43,7 +43,7 @@ export class World {
   }
 }
 
-/** A picture that takes its time to begin and to go elsewhere, and whose clock is a little off, as real ones. */
+/** A picture that, as real ones, takes its time to begin and to seek, and whose clock is a little off. */
 export class SimulatedPicture implements Picture {
   playing = false;
   seeking = false;
@@ -70,7 +70,8 @@ export class SimulatedPicture implements Picture {
     if (!this.playing) {
       this.playing = true;
       this.#sinceMs = Infinity;
-      this.#begun = this.world.after(15 + this.world.chance() * 45, () => { this.#sinceMs = this.world.nowMs; });
+      this.#begun = this.world.after(
+        15 + this.world.chance() * 45, () => { this.#sinceMs = this.world.nowMs; });
     }
     return Promise.resolve(true);
   }
@@ -212,7 +213,8 @@ export class Page {
     this.online = true;
     this.room.pages.push(this);
     const { people, record } = this.room;
-    this.room.world.after(this.room.way(), () => this.together.joined(people, record.rev > 0 ? record : null));
+    const playback = record.rev > 0 ? record : null;
+    this.room.world.after(this.room.way(), () => this.together.joined(people, playback));
     for (const other of this.room.pages) {
       if (other !== this) this.room.world.after(this.room.way(), () => other.together.peopleChanged(people));
     }

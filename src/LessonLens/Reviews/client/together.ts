@@ -79,7 +79,7 @@ export class Together {
   #joined = false;
 
   constructor(
-    private readonly me: string, private readonly picture: Picture, private readonly line: TogetherLine,
+    readonly me: string, private readonly picture: Picture, private readonly line: TogetherLine,
     private readonly clock: TogetherClock, private readonly view: TogetherView,
   ) {}
 

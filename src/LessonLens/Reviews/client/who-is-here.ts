@@ -25,9 +25,11 @@ export class WhoIsHere extends PageElement {
     return html`
       <span class="heard-only" role="status">${this.said}</span>
       ${others.length === 0 ? nothing : html`<ul role="list" class="faces" aria-label="Also here now">
-        ${others.map(person => html`<li class="here">
+        ${others.map(person => html`<li class="here" ?data-driving=${person.driving}
+          ?data-apart=${!person.following}>
           <span class="face" aria-hidden="true">${initials(person.name)}</span>
-          <span class="here-name">${person.name.split(' ')[0]}<span class="heard-only"> is here</span></span>
+          <span class="here-name">${person.name.split(' ')[0]}<span class="heard-only">
+            ${how(person)}</span></span>
         </li>`)}
       </ul>`}`;
   }
@@ -36,6 +38,9 @@ export class WhoIsHere extends PageElement {
     return people.filter(person => person.personId !== this.me);
   }
 }
+
+const how = ({ driving, following }: PersonHere) =>
+  driving ? 'is driving' : following ? 'is here' : 'is browsing alone';
 
 declare global {
   interface HTMLElementTagNameMap { 'who-is-here': WhoIsHere }
