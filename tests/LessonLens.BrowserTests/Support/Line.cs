@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.BrowserTests.Support;
@@ -16,19 +17,25 @@ internal sealed class Line : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Uri _server;
     private readonly int _bytesPerSecond;
+    private readonly (int Ms, int JitterMs) _oneWay;
+    private readonly Random _luck = new(7);
     private readonly Task _accepting;
     private volatile bool _isCut;
 
-    private Line(Uri server, int bytesPerSecond)
+    private Line(Uri server, int bytesPerSecond, (int Ms, int JitterMs) oneWay)
     {
-        (_server, _bytesPerSecond) = (server, bytesPerSecond);
+        (_server, _bytesPerSecond, _oneWay) = (server, bytesPerSecond, oneWay);
         _listener.Start();
         _accepting = Accept();
     }
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    public static Line To(LessonLensApp app, int bytesPerSecond) => new(app.Address, bytesPerSecond);
+    public static Line To(LessonLensApp app, int bytesPerSecond) => new(app.Address, bytesPerSecond, default);
+
+    /// <summary>As fast as any, and everything comes that much later, more or less.</summary>
+    public static Line Far(LessonLensApp app, int oneWayMs, int jitterMs) =>
+        new(app.Address, int.MaxValue, (oneWayMs, jitterMs));
 
     public void Cut()
     {
@@ -82,21 +89,45 @@ internal sealed class Line : IAsyncDisposable
         near.Dispose();
     }
 
-    private static async Task Pump(TcpClient from, TcpClient to, int bytesPerSecond)
+    private async Task Pump(TcpClient from, TcpClient to, int bytesPerSecond)
     {
+        // What is on its way does not hold up what comes after it.
+        var onItsWay = Channel.CreateBounded<(long DueMs, byte[] Bytes)>(256);
         try
         {
+            var arriving = Arrive(onItsWay.Reader, to);
             var buffer = new byte[64 << 10];
             while (await from.GetStream().ReadAsync(buffer) is > 0 and var read)
             {
                 if (bytesPerSecond < int.MaxValue)
                     await Task.Delay(TimeSpan.FromSeconds((double)read / bytesPerSecond));
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+                var due = Environment.TickCount64 + _oneWay.Ms + Jitter();
+                await onItsWay.Writer.WriteAsync((due, buffer[..read]));
             }
+
+            onItsWay.Writer.Complete();
+            await arriving;
         }
         catch (Exception e) when (e is IOException or InvalidOperationException)
         {
             // Cut, or one of them hung up.
+            onItsWay.Writer.TryComplete();
         }
     }
+
+    private static async Task Arrive(ChannelReader<(long DueMs, byte[] Bytes)> onItsWay, TcpClient to)
+    {
+        await foreach (var (due, bytes) in onItsWay.ReadAllAsync())
+        {
+            if (due - Environment.TickCount64 is > 0 and var wait) await Task.Delay((int)wait);
+            await to.GetStream().WriteAsync(bytes);
+        }
+    }
+
+#pragma warning disable CA5394 // No secret hangs on it.
+    private int Jitter()
+    {
+        lock (_luck) return _luck.Next(-_oneWay.JitterMs, _oneWay.JitterMs + 1);
+    }
+#pragma warning restore CA5394
 }

@@ -54,6 +54,10 @@ public static class TestRecordings
         "-i sine=frequency=440:duration=6,volume=0:enable='lt(t\\,2)' " +
         $"-map 0:v -map 1:a {H264} -c:a aac");
 
+    /// <summary>Longer than what a page fetches ahead.</summary>
+    public static Task<string> LongLesson => Make("long.mp4",
+        $"{Picture("160x90", 110)} {Tone(110)} {H264} -c:a aac");
+
     public static Task<string> OddSize => Make("odd.mp4",
         "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
 

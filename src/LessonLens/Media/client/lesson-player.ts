@@ -132,8 +132,8 @@ export class LessonPlayer extends PageElement {
       asked: event => this.#asked(event),
       metadata: () => this.#lengthKnown(),
       picture: () => { this.shows = true; },
-      playing: () => this.#hasChanged(true),
-      paused: () => this.#hasChanged(false),
+      playing: () => this.#hasChanged(),
+      paused: () => this.#hasChanged(),
       moved: () => this.#moved(),
       seeking: () => { this.#clock.forget(); this.#seekingSince ??= performance.now(); },
       arrived: () => this.#arrived(),
@@ -210,7 +210,9 @@ export class LessonPlayer extends PageElement {
     else wheel.goTo((event as CustomEvent<number>).detail * 1000);
   }
 
-  #hasChanged(playing: boolean) {
+  #hasChanged() {
+    // As it is now, and not when the news set out: a pause may have been followed by a play.
+    const playing = !!this.video && !this.video.paused;
     const byMachine = playing !== this.#wantsPlaying && !this.ended && !document.hidden;
     this.#wantsPlaying = playing;
     // A key of the keyboard or the headphones, which asks nobody.

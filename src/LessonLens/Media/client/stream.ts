@@ -21,6 +21,8 @@ export async function openStream(video: HTMLVideoElement, url: string, news: Str
     // A growing playlist looks like live television; we always begin at its beginning.
     startPosition: 0,
     backBufferLength: 60,
+    // A minute ahead rides out any pause of the line; more is mostly fetched for nobody.
+    maxMaxBufferLength: 60,
     manifestLoadPolicy: { default: patient },
     playlistLoadPolicy: { default: patient },
   });

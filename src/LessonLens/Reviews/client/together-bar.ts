@@ -65,9 +65,9 @@ export class TogetherBar extends PageElement {
     if (needsTouch) return this.#button('watch-along', icon('play'), 'Watch along', 'main');
     return html`
       ${driver === me ? html`
-        ${others.length === 1 ? this.#button('give-wheel', icon('hand'), `Hand over to ${first(others[0])}`,
+        ${others.length === 1 && !this.asks ? this.#button('give-wheel', icon('hand'), `Hand over to ${first(others[0])}`,
           '', others[0]!.personId) : nothing}
-        ${this.#button('give-wheel', icon('users'), others.length === 1 ? 'Let both drive' : 'Let all drive')}`
+        ${this.#button('give-wheel', icon('users'), others.length > 1 ? 'Let all drive' : 'Let both drive')}`
       : driver ? html`<button class="button" type="button" ?disabled=${this.hasAsked} @click=${this.#ask}>
           ${icon('hand')} ${this.hasAsked ? 'Asked' : 'Ask to drive'}</button>`
       : this.#button('take-wheel', icon('hand'), 'Let me drive')}
@@ -80,7 +80,8 @@ export class TogetherBar extends PageElement {
     return html`<div class="asks" role="alert">
       <p>${first(this.asks)} would like to drive.</p>
       <div class="buttons">
-        <button class="button main" type="button" @click=${() => this.#answer(personId)}>Hand over</button>
+        <button class="button main" type="button" @click=${() => this.#answer(personId)}>
+          Hand over to ${first(this.asks)}</button>
         <button class="plain" type="button" @click=${() => this.#answer(undefined)}>Not now</button>
       </div></div>`;
   }

@@ -98,7 +98,8 @@ export class Together {
     this.#joined = true;
     this.#toldLoading = false;
     this.people = people;
-    if (playback) this.#record = playback;
+    // What was told while this was on its way may be newer.
+    if (playback && playback.rev >= (this.#record?.rev ?? 0)) this.#record = playback;
     if (!this.following) void this.line.follow(false).catch(() => {});
     if (this.shared && playback) this.#apply();
     // Whoever is alone is where they are; the others will find them there.
