@@ -11,7 +11,7 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
     : IClassFixture<LessonLensApp>
 {
     // It takes a while to be ready, and until then the machine is busy.
-    private static readonly ConditionalWeakTable<LessonLensApp, Task<(SignedIn, SignedIn, Guid)>> Lessons = [];
+    private static readonly ConditionalWeakTable<LessonLensApp, Task<(SignedIn, SignedIn, Guid)>> Ready = [];
 
     [Theory]
     [InlineData(0, 0)]
@@ -23,7 +23,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         var (amira, ben) = await AmiraAndBen(line);
         await using var _ = amira;
         await using var __ = ben;
-        await Expect(amira.Page.Locator("together-bar")).ToContainTextAsync("You and Ben are watching together");
+        await Expect(amira.Page.Locator("together-bar"))
+            .ToContainTextAsync("You and Ben are watching together");
 
         await amira.Page.Keyboard.PressAsync("k");
         await BothPlay();
@@ -70,7 +71,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         }
 
         // As promised within five seconds.
-        Task Settles() => Wait.Until(async () => await ApartMs(amira, ben) < 50, 5, () => "they do not settle");
+        Task Settles() => Wait.Until(
+            async () => await ApartMs(amira, ben) < 50, 5, () => "they do not settle");
 
         async Task<double> WorstApartMs(int seconds)
         {
@@ -142,7 +144,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
     private static Task<string> How(Window window) => window.Page.EvaluateAsync<string>("""
         () => { const video = document.querySelector('video');
                 const bar = document.querySelector('together-bar');
-                return `${video.paused ? 'paused' : 'plays'} at ${video.currentTime}, ready ${video.readyState}, `
+                return `${video.paused ? 'paused' : 'plays'} at ${video.currentTime}, `
+                  + `ready ${video.readyState}, `
                   + bar.innerText.replaceAll('\n', ' '); }
         """);
 
@@ -169,7 +172,7 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
 
     private async Task<(Window Amira, Window Ben)> AmiraAndBen(Line bensLine)
     {
-        var (amira, ben, lesson) = await Lessons.GetValue(app, OfAmiraAndBen);
+        var (amira, ben, lesson) = await Ready.GetValue(app, OfAmiraAndBen);
         var windows = (await Window.Open(chromium, app), await Window.Open(chromium, app, line: bensLine));
         foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])
             [(windows.Item1, amira), (windows.Item2, ben)])

@@ -65,7 +65,8 @@ export class TogetherBar extends PageElement {
     if (needsTouch) return this.#button('watch-along', icon('play'), 'Watch along', 'main');
     return html`
       ${driver === me ? html`
-        ${others.length === 1 && !this.asks ? this.#button('give-wheel', icon('hand'), `Hand over to ${first(others[0])}`,
+        ${others.length === 1 && !this.asks
+          ? this.#button('give-wheel', icon('hand'), `Hand over to ${first(others[0])}`,
           '', others[0]!.personId) : nothing}
         ${this.#button('give-wheel', icon('users'), others.length > 1 ? 'Let all drive' : 'Let both drive')}`
       : driver ? html`<button class="button" type="button" ?disabled=${this.hasAsked} @click=${this.#ask}>
