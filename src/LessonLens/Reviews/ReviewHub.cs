@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using LessonLens.Lessons;
 using LessonLens.People;
+using LessonLens.Shared;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LessonLens.Reviews;
@@ -12,7 +13,8 @@ namespace LessonLens.Reviews;
 /// <remarks>Who has not joined a room, or was shown out of it, is refused.</remarks>
 public sealed class ReviewHub(
     LessonStore lessons, ConversationStore conversations, SessionStore sessions, Rooms rooms,
-    PresenceStore presences, PlayheadStore playheads, SharedClock clock, Pointers pointers)
+    PresenceStore presences, PlayheadStore playheads, SharedClock clock, Pointers pointers,
+    PageVersion pages)
     : Hub<IInTheRoom>
 {
     private const int SlowestRoundTripMs = 60_000;
@@ -47,7 +49,7 @@ public sealed class ReviewHub(
         rooms.SetElsewhere(lessonId, elsewhere);
         // After entering, so that no change falls between this number and the first notice.
         var seq = await conversations.Seq(lessonId);
-        return new JoinedRoom(seq, clock.NowMs, people, playback);
+        return new JoinedRoom(seq, clock.NowMs, people, playback, pages.Name);
     }
 
     public async Task Leave()
@@ -138,7 +140,8 @@ public sealed record ClosedNotice(string Reason);
 /// <param name="ServerMs">The shared clock, in milliseconds; all server times are of it.</param>
 /// <param name="People">Who is here.</param>
 /// <param name="Playback">The shared playhead; null as long as nobody has moved it.</param>
+/// <param name="Version">Of the server's pages; a page of another one is old.</param>
 public sealed record JoinedRoom(
-    long Seq, double ServerMs, IReadOnlyList<Present> People, Playback? Playback);
+    long Seq, double ServerMs, IReadOnlyList<Present> People, Playback? Playback, string Version);
 
 public sealed record Pong(double ServerReceivedMs, double ServerSentMs);

@@ -15,6 +15,7 @@ public static partial class WebSetup
         // An upload is read in half as many calls; an idle line costs 4 KiB for it.
         builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<PageVersion>();
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayItPlainly);
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemsForPrograms>();

@@ -16,7 +16,7 @@ export class Drawings {
   #arrived = false;
 
   constructor(private readonly player: LessonPlayer) {
-    player.over = this.#over;
+    player.over = [player.over, this.#over];
     this.#over.picture = () => player.picture;
   }
 

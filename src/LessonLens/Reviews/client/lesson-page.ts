@@ -25,6 +25,7 @@ import { currentNote } from './lanes';
 import { kindsAt } from './looking-words';
 import { everything, fits, isUnshared, peopleIn, type Filter } from './note-filter';
 import { NoteUnderWay } from './note-under-way';
+import { offerReload } from './renewed';
 import { Room } from './room';
 import { heedKeys } from './room-controls';
 import { saving } from './saving-words';
@@ -68,13 +69,14 @@ const room = new Room(page.dataset['lesson']!, me, {
   joined: state => {
     faces.people = state.people;
     watching.joined(state);
+    if (state.version !== page.dataset['version']) offerReload(find<HTMLElement>('#renewed')!);
   },
   peopleChanged: people => {
     faces.people = people;
     watching.together.peopleChanged(people);
   },
   playbackTold: playback => watching.together.told(playback),
-  pointed: () => {},
+  pointed: at => watching.pointed(at),
   wheelAsked: who => watching.wheelAsked(who),
   waitingChanged: (count, stuck) => tellLine({ count, stuck }),
   lineChanged: alive => {

@@ -16,6 +16,8 @@ export interface PersonHere {
 export interface RoomState {
   people: PersonHere[];
   playback?: Playback | null;
+  /** Of the server's pages. */
+  version: string;
 }
 
 export interface Pointed {

@@ -1,5 +1,6 @@
 import type { LessonPlayer } from '../../Media/client/lesson-player';
-import type { RoomConnection, RoomState } from './room-connection';
+import './picture-pointers';
+import type { Pointed, RoomConnection, RoomState } from './room-connection';
 import { Together } from './together';
 import type { TogetherBar } from './together-bar';
 
@@ -8,6 +9,7 @@ const betweenLooksMs = 100;
 /** Watching together on this page: the player, the line to the others, and the bar that says how it is. */
 export class Watching {
   readonly together: Together;
+  readonly #pointers = document.createElement('picture-pointers');
   #isFirst = true;
 
   /** `byLink`: came to see one moment, so the others do not take it away. */
@@ -32,6 +34,9 @@ export class Watching {
     setInterval(() => { this.together.look(); bar.tick(); }, betweenLooksMs);
     player.addEventListener('playing-changed', () => this.together.playedAlone());
     this.#heedBar();
+    this.#pointers.picture = () => player.picture;
+    player.over = this.#pointers;
+    player.addEventListener('pointermove', event => this.#point(event));
   }
 
   joined({ people, playback }: RoomState) {
@@ -41,11 +46,23 @@ export class Watching {
     this.together.joined(people, playback);
   }
 
+  pointed({ personId, x, y }: Pointed) {
+    const who = this.together.others.find(person => person.personId === personId);
+    // Whoever browses alone looks at another picture.
+    if (who && this.together.following) this.#pointers.show(personId, who.name.split(' ')[0]!, x, y);
+  }
+
   wheelAsked(who: { personId: string; name: string }) { this.bar.asks = who; }
 
   #show() {
     this.player.wheel = this.together.shared ? this.together : undefined;
     this.bar.requestUpdate();
+  }
+
+  #point(event: PointerEvent) {
+    if (!this.together.shared) return;
+    const at = this.#pointers.place(event, event.timeStamp);
+    if (at) void this.connection.call('Point', { x: at[0], y: at[1] }).catch(() => {});
   }
 
   #heedBar() {
