@@ -41,8 +41,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
             await comes.Task;
             await route.ContinueAsync();
         });
-        await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(90_000)");
-        await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync(new() { Timeout = 3000 });
+        await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(105_000)");
+        await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync(new() { Timeout = 6000 });
         await Task.Delay(TimeSpan.FromSeconds(2));
         Assert.False(await IsPlaying(amira));
         comes.SetResult();

@@ -11,9 +11,18 @@ internal static class ExportCsv
 
     /// <param name="recap">What is exported.</param>
     /// <param name="page">The address of the lesson's page.</param>
-    public static byte[] Of(Recap recap, string page)
+    public static byte[] Of(Recap recap, string page) =>
+        Table(recap.Moments.Select(moment => Row(moment, page)).Prepend(Head));
+
+    /// <summary>What those who looked at the lesson together did, one row an event.</summary>
+    public static byte[] OfLog(Recap recap) => Table(recap.Log
+        .Select(one => (string?[])[
+            Moment(one.HappenedAt), one.Person.Name, one.What, one.AtMs is { } at ? Time(at) : null,
+        ])
+        .Prepend(["when", "who", "what", "at"]));
+
+    private static byte[] Table(IEnumerable<string?[]> rows)
     {
-        var rows = recap.Moments.Select(moment => Row(moment, page)).Prepend(Head);
         var text = string.Concat(rows.Select(row => string.Join(',', row.Select(Cell)) + "\r\n"));
         // Without a byte order mark Excel takes UTF-8 for the letters of the machine's own country.
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
@@ -29,9 +38,12 @@ internal static class ExportCsv
         moment.Note is null ? "This note was deleted." : moment.Note.Text,
         moment.Note is { Kind: Kind.Wondered, Answered: var answered } ? answered ? "yes" : "no" : null,
         string.Join('\n', moment.Replies.Select(reply => $"{reply.Author.Name}: {reply.Text}")),
-        moment.Note?.CreatedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        moment.Note is { CreatedAt: var written } ? Moment(written) : null,
         $"{page}?t={moment.AtMs}#a-{moment.Id}",
     ];
+
+    private static string Moment(DateTime at) =>
+        at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Time(int ms) =>
         TimeSpan.FromMilliseconds(ms).ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);

@@ -27,6 +27,9 @@ internal static class ExportEndpoints
         exports.MapGet("/annotations.vtt", Vtt)
             .WithSummary("The notes and replies as a text track (WebVTT), for players.")
             .Downloads("text/vtt");
+        exports.MapGet("/room-log.csv", RoomLog)
+            .WithSummary("What those who looked at the lesson together did, as a table (RFC 4180).")
+            .Downloads("text/csv");
     }
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> WebAnnotations(
@@ -46,11 +49,16 @@ internal static class ExportEndpoints
         Guid id, ClaimsPrincipal user, Recaps recaps, CancellationToken stop, bool drafts = false) =>
         Download(recaps, user, id, drafts, "text/vtt; charset=utf-8", "vtt", ExportVtt.Of, stop);
 
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> RoomLog(
+        Guid id, ClaimsPrincipal user, Recaps recaps, CancellationToken stop) =>
+        Download(recaps, user, id, false, "text/csv; charset=utf-8; header=present", "csv",
+            ExportCsv.OfLog, stop, "together");
+
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
         Recaps recaps, ClaimsPrincipal user, Guid id, bool drafts, string type, string ending,
-        Func<Recap, byte[]> write, CancellationToken stop) =>
+        Func<Recap, byte[]> write, CancellationToken stop, string what = "notes") =>
         await recaps.Of(user.PersonId(), id, drafts, stop) is { } recap
-            ? TypedResults.File(write(recap), type, $"{FileName(recap.Lesson.Title)}, notes.{ending}")
+            ? TypedResults.File(write(recap), type, $"{FileName(recap.Lesson.Title)}, {what}.{ending}")
             : LessonEndpoints.NoSuchLesson;
 
     /// <summary>A title as every system takes it for the name of a file, and as it looks.</summary>

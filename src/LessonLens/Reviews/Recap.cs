@@ -14,6 +14,11 @@ public sealed record Recap
     /// <summary>In the order of the recording.</summary>
     public required IReadOnlyList<Moment> Moments { get; init; }
 
+    /// <summary>What those who looked at it together did, in order.</summary>
+    public required IReadOnlyList<RoomEvent> Log { get; init; }
+
+    public IReadOnlyList<Sitting> Sittings => Sitting.In(Log);
+
     /// <summary>Notes of the reader's that nobody else sees, and that are not among the moments.</summary>
     public required int DraftsLeftOut { get; init; }
 
@@ -53,7 +58,8 @@ public sealed record Moment
 public sealed record Writer(Person Person, int Notes, int Replies);
 
 /// <summary>Puts a lesson's conversation together for a reader.</summary>
-public sealed class Recaps(LessonStore lessons, FocusStore focuses, ConversationStore conversations)
+public sealed class Recaps(
+    LessonStore lessons, FocusStore focuses, ConversationStore conversations, RoomLogStore log)
 {
     /// <param name="reader">Who asks, and sees nothing that is not for them.</param>
     /// <param name="lessonId">The lesson.</param>
@@ -72,6 +78,7 @@ public sealed class Recaps(LessonStore lessons, FocusStore focuses, Conversation
             Lesson = lesson,
             Focuses = await focuses.Versions(reader, lessonId, stop),
             Moments = shown,
+            Log = await log.Of(lessonId, stop),
             DraftsLeftOut = moments.Count - shown.Count,
         };
     }

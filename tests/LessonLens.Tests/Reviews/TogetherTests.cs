@@ -207,6 +207,13 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
                 "Ben moved 11000", "Ben left ",
             ], await Events());
 
+        var table = await pair.AmiraSignedIn.Http.GetStringAsync(
+            new Uri($"/api/lessons/{pair.Lesson}/exports/room-log.csv", UriKind.Relative));
+        Assert.Contains("\"Ben\",\"moved\",\"00:00:11.000\"", table, StringComparison.Ordinal);
+        var recap = await pair.AmiraSignedIn.Http.GetStringAsync(
+            new Uri($"/lessons/{pair.Lesson}/recap", UriKind.Relative));
+        Assert.Matches("(?s)Looked at together.*Amira, Ben", recap);
+
         async Task<IReadOnlyList<string>> Events() => (await pair.AmiraSignedIn.Http
             .GetFromJsonAsync<JsonArray>($"/api/lessons/{pair.Lesson}/room-log"))!
             .Select(one => $"{one!["person"]!["name"]} {one["what"]} {one["atMs"]}").ToList();

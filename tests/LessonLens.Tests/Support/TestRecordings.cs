@@ -56,7 +56,7 @@ public static class TestRecordings
 
     /// <summary>Longer than what a page fetches ahead.</summary>
     public static Task<string> LongLesson => Make("long.mp4",
-        $"{Picture("160x90", 110)} {Tone(110)} {H264} -c:a aac");
+        $"{Picture("160x90", 125)} {Tone(125)} {H264} -c:a aac");
 
     public static Task<string> OddSize => Make("odd.mp4",
         "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");

@@ -1,6 +1,7 @@
 import { positionAt, type Playback } from './playback';
 import { SharedClock } from './shared-clock';
-import { Together, type Picture } from './together';
+import { Together } from './together';
+import type { Picture } from './together-parts';
 
 interface Due {
   atMs: number;

@@ -16,7 +16,8 @@ export function localiseDates(root: ParentNode) {
   const language = navigator.language;
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
     const date = parseDay(element.dateTime);
-    if (!Number.isNaN(date.getTime())) element.textContent = day(date, language);
+    if (Number.isNaN(date.getTime())) continue;
+    element.textContent = 'clock' in element.dataset ? moment(date, language) : day(date, language);
   }
 }
 
