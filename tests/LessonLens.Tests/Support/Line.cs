@@ -2,15 +2,14 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
-using LessonLens.Tests.Support;
 
-namespace LessonLens.BrowserTests.Support;
+namespace LessonLens.Tests.Support;
 
 /// <summary>
-/// A slow line between a browser and the server, so that there is time to interrupt, and which a test can
-/// cut. (Chromium's own network emulation now and then lets a request through at full speed.)
+/// A slow line between a page and the server, so that there is time to interrupt, and which a test can cut.
+/// (Chromium's own network emulation now and then lets a request through at full speed.)
 /// </summary>
-internal sealed class Line : IAsyncDisposable
+public sealed class Line : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, bool> _carried = new();
@@ -31,12 +30,14 @@ internal sealed class Line : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    public static Line To(LessonLensApp app, int bytesPerSecond) => new(app.Address, bytesPerSecond, default);
+    public static Line To(LessonLensApp app, int bytesPerSecond = int.MaxValue) =>
+        new(app.Address, bytesPerSecond, default);
 
     /// <summary>As fast as any, and everything comes that much later, more or less.</summary>
     public static Line Far(LessonLensApp app, int oneWayMs, int jitterMs) =>
         new(app.Address, int.MaxValue, (oneWayMs, jitterMs));
 
+    /// <summary>Whatever it carries breaks, and nothing comes through until it is mended.</summary>
     public void Cut()
     {
         _isCut = true;
