@@ -47,7 +47,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
             ("/lessons/new", "new lesson"), ($"/lessons/{lesson}", "lesson"),
             ($"/lessons/{empty}", "awaiting"), ($"/lessons/{failed}", "failed"),
             ($"/lessons/{empty}/recap", "a recap with nothing in it"),
-            ($"/lessons/{Guid.NewGuid()}", "not found")])
+            ("/account", "account"), ($"/lessons/{Guid.NewGuid()}", "not found")])
         {
             await window.Page.GotoAsync(path);
             if (heading == "lesson")

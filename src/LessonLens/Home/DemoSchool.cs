@@ -65,7 +65,7 @@ public sealed class DemoSchool(
         change.Connection.ExecuteAsync("""
             insert into people (id, email, name, password_hash) values (@id, @email, @name, @hash);
             insert into memberships (person_id, school_id, role) values (@id, @school, @role)
-            """, new { id, email, name, hash = SignIn.Hash(Password), school, role });
+            """, new { id, email, name, hash = Passwords.Hash(Password), school, role });
 
     private async Task<Guid> PlanLesson()
     {

@@ -10,9 +10,12 @@ public static class PeopleEndpoints
 {
     public static void AddPeople(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<SessionOptions>().BindConfiguration("Sessions")
+            .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PersonStore>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SignIn>();
+        builder.Services.AddSingleton<PasswordChange>();
         builder.Services.AddAuthentication(SessionCookie.Name)
             .AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.Name, null);
         // Whatever does not say otherwise needs somebody who is signed in.
@@ -30,13 +33,15 @@ public static class PeopleEndpoints
             .WithSummary("Signs out; again is fine.").AllowAnonymous();
         api.MapGet("/me", WhoAmI)
             .WithSummary("Who is signed in, with their memberships.").ProducesProblem(404);
+        api.MapGroup("/me").MapAccount();
     }
 
     /// <summary>Signs in: 204 and a cookie, or 401.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> Begin(
         Credentials credentials, SignIn signIn, SessionStore sessions, HttpContext context)
     {
-        var token = await signIn.Try(credentials.Email, credentials.Password, context.RequestAborted);
+        var token = await signIn.Try(credentials.Email, credentials.Password,
+            BrowserWords.Of(context.Request), context.RequestAborted);
         if (token is null)
             return TypedResults.Problem(statusCode: 401,
                 title: "This e-mail address and password do not belong together.");
@@ -65,6 +70,6 @@ public sealed record Credentials
     [MaxLength(320, ErrorMessage = "An e-mail address has at most 320 characters.")]
     public required string Email { get; init; }
 
-    [MaxLength(1000, ErrorMessage = "A password has at most 1,000 characters.")]
+    [MaxLength(Passwords.Longest, ErrorMessage = "A password has at most 1,000 characters.")]
     public required string Password { get; init; }
 }

@@ -12,14 +12,33 @@ public sealed class PersonStore(Db db)
             "select id, name from people where id = @id", new { id });
     }
 
-    /// <summary>The person and the hash of the password, for signing in.</summary>
-    public async Task<(Person Person, string PasswordHash)?> FindByEmail(string email, CancellationToken stop)
+    /// <summary>For signing in.</summary>
+    public async Task<PasswordHolder?> FindByEmail(string email, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<PasswordRow>(
-            "select id, name, password_hash from people where lower(email) = lower(@email)", new { email });
-        return row is null ? null : (new Person { Id = row.Id, Name = row.Name }, row.PasswordHash);
+        return await connection.QuerySingleOrDefaultAsync<PasswordHolder>(
+            "select id, email, password_hash from people where lower(email) = lower(@email)", new { email });
     }
+
+    /// <summary>For whoever is signed in and shows once more that it is they.</summary>
+    public async Task<PasswordHolder?> FindHolder(Guid id, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleOrDefaultAsync<PasswordHolder>(
+            "select id, email, password_hash from people where id = @id", new { id });
+    }
+
+    /// <summary>All sessions end with the password, but the one that changed it.</summary>
+    /// <returns>False where the password has been changed meanwhile.</returns>
+    public Task<bool> ChangePassword(PasswordHolder from, string toHash, string? token) =>
+        db.Change(async change =>
+        {
+            var isChanged = await change.Connection.ExecuteAsync("""
+                update people set password_hash = @toHash where id = @Id and password_hash = @PasswordHash
+                """, new { from.Id, from.PasswordHash, toHash }) == 1;
+            if (isChanged) await SessionStore.EndAll(change, from.Id, exceptToken: token);
+            return isChanged;
+        });
 
     public async Task<Me?> Me(Guid id, CancellationToken stop = default)
     {
@@ -53,11 +72,12 @@ public sealed class PersonStore(Db db)
             order by p.name
             """, new { id })).ToList();
     }
+}
 
-    private sealed record PasswordRow
-    {
-        public required Guid Id { get; init; }
-        public required string Name { get; init; }
-        public required string PasswordHash { get; init; }
-    }
+/// <summary>Somebody's password, as we keep it.</summary>
+public sealed record PasswordHolder
+{
+    public required Guid Id { get; init; }
+    public required string Email { get; init; }
+    public required string PasswordHash { get; init; }
 }

@@ -1,45 +1,101 @@
 using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using LessonLens.Database;
+using Microsoft.Extensions.Options;
 
 namespace LessonLens.People;
 
 /// <summary>Who is signed in. Ending a session is deleting its row.</summary>
-public sealed class SessionStore(Db db, TimeProvider time) : IDisposable
+public sealed class SessionStore : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
-    private static readonly TimeSpan LongestIdle = TimeSpan.FromHours(8);
+    private const string Topic = "sessions";
 
     // Seen again is written down at most this often, so that watching a lesson is not a write a segment.
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(1);
 
     private readonly ShortMemory<string, SeenPerson> _lately = new();
+    private readonly Db _db;
+    private readonly TimeProvider _time;
+    private readonly SessionOptions _options;
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    public SessionStore(Db db, Notifier notifier, TimeProvider time, IOptions<SessionOptions> options)
+    {
+        (_db, _time, _options) = (db, time, options.Value);
+        notifier.AtOnce(topic =>
+        {
+            if (topic == Topic) _lately.Forget();
+        });
+    }
 
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime IdleSince => Now - _options.LongestIdle;
+
+    /// <param name="personId">Whoever has signed in.</param>
+    /// <param name="passwordHash">By which password: if it has changed meanwhile, nothing begins.</param>
+    /// <param name="browser">Where, in words (<see cref="BrowserWords"/>).</param>
     /// <returns>The token for the cookie: 128 random bits that are stored nowhere.</returns>
-    public async Task<string> Begin(Guid personId)
+    public async Task<string?> Begin(Guid personId, string passwordHash, string browser)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        await using var connection = await db.Open();
-        await connection.ExecuteAsync("""
+        await using var connection = await _db.Open();
+        // The lock waits for whoever is just ending all sessions of this person, and sees why.
+        var hasBegun = await connection.QuerySingleOrDefaultAsync<bool>("""
             delete from sessions where person_id = @personId and ends_at < @Now;
-            insert into sessions (token_hash, person_id, created_at, last_seen_at, ends_at)
-            values (@hash, @personId, @Now, @Now, @endsAt)
-            """, new { hash = Hash(token), personId, Now, endsAt = Now + Longest });
-        return token;
+            insert into sessions (token_hash, person_id, created_at, last_seen_at, ends_at, id, browser)
+            select @hash, id, @Now, @Now, @endsAt, @id, @browser
+            from people where id = @personId and password_hash = @passwordHash
+            for share
+            returning true
+            """, new
+        {
+            hash = Hash(token), personId, passwordHash, Now, endsAt = Now + _options.Longest,
+            id = Guid.CreateVersion7(), browser,
+        });
+        return hasBegun ? token : null;
+    }
+
+    /// <summary>Those that last, this one first and then the last seen.</summary>
+    public async Task<IReadOnlyList<MySession>> OfMine(Guid me, string? token, CancellationToken stop)
+    {
+        await using var connection = await _db.Open(stop);
+        return (await connection.QueryAsync<MySession>("""
+            select id, browser, created_at as started_at, last_seen_at, token_hash = @hash as is_this
+            from sessions
+            where person_id = @me and ends_at > @Now and last_seen_at > @IdleSince
+            order by is_this desc, last_seen_at desc, id
+            """, new { me, hash = Hash(token ?? ""), Now, IdleSince })).ToList();
+    }
+
+    /// <returns>False where I have no such session.</returns>
+    public Task<bool> EndMine(Guid me, Guid id) => _db.Change(async change =>
+    {
+        change.Tell(Topic, "");
+        return await change.Connection.ExecuteAsync(
+            "delete from sessions where person_id = @me and id = @id", new { me, id }) == 1;
+    });
+
+    public Task EndMyOthers(Guid me, string? token) => _db.Change(change => EndAll(change, me, token));
+
+    /// <summary>All of a person's sessions, in the transaction of what makes them end.</summary>
+    public static Task EndAll(Change change, Guid personId, string? exceptToken = null)
+    {
+        change.Tell(Topic, "");
+        return change.Connection.ExecuteAsync(
+            "delete from sessions where person_id = @personId and token_hash <> @except",
+            new { personId, except = Hash(exceptToken ?? "") });
     }
 
     /// <summary>Whose session this is, while it lasts.</summary>
     public async Task<SeenPerson?> Continue(string token, CancellationToken stop)
     {
-        await using var connection = await db.Open(stop);
+        await using var connection = await _db.Open(stop);
         var found = await connection.QuerySingleOrDefaultAsync<SeenPerson>("""
             select p.id, p.name, s.last_seen_at, exists (
                 select from memberships m where m.person_id = p.id and m.role = 'admin') as administers
             from sessions s join people p on p.id = s.person_id
-            where s.token_hash = @hash and s.ends_at > @Now and s.last_seen_at > @idleSince
-            """, new { hash = Hash(token), Now, idleSince = Now - LongestIdle });
+            where s.token_hash = @hash and s.ends_at > @Now and s.last_seen_at > @IdleSince
+            """, new { hash = Hash(token), Now, IdleSince });
         if (found is null) return null;
         if (found.LastSeenAt < Now - Precision)
             await connection.ExecuteAsync("update sessions set last_seen_at = @Now where token_hash = @hash",
@@ -58,16 +114,16 @@ public sealed class SessionStore(Db db, TimeProvider time) : IDisposable
     /// </summary>
     public async Task<bool> Lasts(string token, CancellationToken stop)
     {
-        await using var connection = await db.Open(stop);
+        await using var connection = await _db.Open(stop);
         return await connection.ExecuteScalarAsync<bool>("""
             select exists (select from sessions
-                where token_hash = @hash and ends_at > @Now and last_seen_at > @idleSince)
-            """, new { hash = Hash(token), Now, idleSince = Now - LongestIdle });
+                where token_hash = @hash and ends_at > @Now and last_seen_at > @IdleSince)
+            """, new { hash = Hash(token), Now, IdleSince });
     }
 
     public async Task End(string token)
     {
-        await using var connection = await db.Open();
+        await using var connection = await _db.Open();
         await connection.ExecuteAsync(
             "delete from sessions where token_hash = @hash", new { hash = Hash(token) });
         _lately.Forget();
@@ -75,7 +131,7 @@ public sealed class SessionStore(Db db, TimeProvider time) : IDisposable
 
     public void Dispose() => _lately.Dispose();
 
-    private static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
+    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
 
 /// <summary>Whoever a session belongs to.</summary>

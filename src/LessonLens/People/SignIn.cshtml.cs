@@ -24,8 +24,8 @@ public sealed class SignInPage(SignIn signIn, SessionStore sessions) : PageModel
     {
         if (string.IsNullOrWhiteSpace(Email) || string.IsNullOrEmpty(password))
             return Again("Please write both your e-mail address and your password.");
-        if (Email.Length > 320 || password.Length > 1000
-            || await signIn.Try(Email, password, stop) is not { } token)
+        if (Email.Length > 320 || password.Length > Passwords.Longest
+            || await signIn.Try(Email, password, BrowserWords.Of(Request), stop) is not { } token)
             return Again("This e-mail address and password do not belong together. Please try again.");
         if (SessionCookie.Read(Request) is { } before) await sessions.End(before);
         SessionCookie.Write(HttpContext, token);

@@ -15,6 +15,7 @@ internal static class ApiDescription
     private static readonly Dictionary<string, string> Parameters = new()
     {
         ["id"] = "The lesson.",
+        ["sessionId"] = "A session of mine, as GET /api/me/sessions names it.",
         ["personId"] = "A person.",
         ["annotationId"] = "The note; whoever writes it chooses its id (UUID).",
         ["replyId"] = "The reply; whoever writes it chooses its id (UUID).",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using LessonLens.People;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.People;
@@ -91,6 +92,48 @@ public sealed class SessionTests(LessonLensApp app) : IClassFixture<LessonLensAp
         Assert.False(await IsSignedIn(amira));
         await open.Ends();
     }
+
+    [Fact]
+    public async Task Somebody_sees_where_they_are_signed_in_and_ends_a_session_elsewhere()
+    {
+        var laptop = await app.Someone("Amira");
+        var phone = await SignedIn.To(app.Address, laptop.Email);
+        var tablet = await SignedIn.To(app.Address, laptop.Email);
+        var mine = await laptop.Sessions();
+        Assert.Equal([true, false, false], mine.Select(one => (bool)one!["isThis"]!));
+        Assert.DoesNotContain(phone.Cookie.Split('=')[1], mine.ToJsonString(), StringComparison.Ordinal);
+
+        await using var open = await EventStream.Of(phone);
+        var ofPhone = (await phone.Sessions()).Single(one => (bool)one!["isThis"]!)!["id"];
+        var end = new Uri($"/api/me/sessions/{ofPhone}", UriKind.Relative);
+        var ben = await app.Someone("Ben");
+        Assert.Equal(HttpStatusCode.NotFound, (await ben.Http.DeleteAsync(end)).StatusCode);
+        Assert.True(await IsSignedIn(phone));
+        Assert.Equal(HttpStatusCode.NoContent, (await laptop.Http.DeleteAsync(end)).StatusCode);
+        Assert.False(await IsSignedIn(phone));
+        await open.Ends();
+        Assert.True(await IsSignedIn(tablet));
+        Assert.Equal(HttpStatusCode.NotFound, (await laptop.Http.DeleteAsync(end)).StatusCode);
+
+        await laptop.Http.DeleteAsync(new Uri("/api/me/sessions", UriKind.Relative));
+        Assert.False(await IsSignedIn(tablet));
+        Assert.True(await IsSignedIn(laptop));
+        Assert.True(await IsSignedIn(ben));
+    }
+
+    [Theory]
+    [InlineData("Firefox on Windows",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0")]
+    [InlineData("Edge on Windows", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 "
+        + "(KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36 Edg/138.0.0.0")]
+    [InlineData("Safari on an iPhone", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) "
+        + "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1")]
+    [InlineData("Chrome on Android", "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 "
+        + "(KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36")]
+    [InlineData("A program", "curl/8.14.1")]
+    [InlineData("A program", "")]
+    public void A_browser_is_called_what_its_owner_calls_it(string words, string userAgent) =>
+        Assert.Equal(words, BrowserWords.Of(userAgent));
 
     private static async Task<bool> IsSignedIn(SignedIn person) =>
         await person.StatusOf("/api/me") == HttpStatusCode.OK;

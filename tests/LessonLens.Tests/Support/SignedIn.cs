@@ -87,6 +87,9 @@ public sealed class SignedIn
     public async Task UploadFile(Guid lesson, string path) =>
         await Upload(lesson, await File.ReadAllBytesAsync(path), Path.GetFileName(path));
 
+    public async Task<JsonArray> Sessions() =>
+        (await Http.GetFromJsonAsync<JsonArray>("/api/me/sessions"))!;
+
     public async Task<JsonObject> Get(string path)
     {
         var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));

@@ -8,7 +8,7 @@ namespace LessonLens.Tests.Support;
 internal static class TestPeople
 {
     public const string Password = "correct horse battery";
-    private static readonly string PasswordHash = SignIn.Hash(Password);
+    private static readonly string PasswordHash = Passwords.Hash(Password);
 
     /// <returns>The e-mail address to sign in with.</returns>
     public static async Task<string> Add(string connectionString, string name, string school, string role)

@@ -1,7 +1,4 @@
 import './jobs-page.css';
-import { moment } from '../../Shared/client/dates';
+import { tellLocalTimes } from '../../Shared/client/local-times';
 
-// The server does not know the reader's clock.
-for (const element of document.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
-  element.textContent = moment(new Date(element.dateTime), navigator.language);
-}
+tellLocalTimes();

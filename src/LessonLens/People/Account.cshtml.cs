@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LessonLens.People;
+
+/// <summary>One's own password, and where one is signed in.</summary>
+public sealed class AccountPage(PersonStore people, SessionStore sessions, PasswordChange change) : PageModel
+{
+    public Me Me { get; private set; } = null!;
+    public IReadOnlyList<MySession> Sessions { get; private set; } = [];
+
+    /// <summary>What was done, in words; comes back after a form was sent.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>Why the password stays as it is, in words.</summary>
+    public string? Wrong { get; private set; }
+
+    public async Task<IActionResult> OnGet(CancellationToken stop, string? done = null)
+    {
+        Done = done switch
+        {
+            "password" => "Your password is changed. You are signed out everywhere but here.",
+            "ended" => "That session is over.",
+            "others" => "You are signed out everywhere but here.",
+            _ => null,
+        };
+        return await Show(stop);
+    }
+
+    public async Task<IActionResult> OnPostPassword(string? current, string? next, CancellationToken stop)
+    {
+        Wrong = await change.Try(
+            User.PersonId(), SessionCookie.Read(Request), current ?? "", next ?? "", stop);
+        if (Wrong is null) return LocalRedirect("/account?done=password");
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await Show(stop);
+    }
+
+    public async Task<IActionResult> OnPostEnd(Guid session)
+    {
+        await sessions.EndMine(User.PersonId(), session);
+        return LocalRedirect("/account?done=ended");
+    }
+
+    public async Task<IActionResult> OnPostEndOthers()
+    {
+        await sessions.EndMyOthers(User.PersonId(), SessionCookie.Read(Request));
+        return LocalRedirect("/account?done=others");
+    }
+
+    /// <summary>Until the page's script tells it by the reader's clock.</summary>
+    internal static string Moment(DateTime at) =>
+        at.ToString("ddd d MMM, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private async Task<IActionResult> Show(CancellationToken stop)
+    {
+        if (await people.Me(User.PersonId(), stop) is not { } me) return NotFound();
+        Me = me;
+        Sessions = await sessions.OfMine(me.Id, SessionCookie.Read(Request), stop);
+        return Page();
+    }
+}

@@ -1,0 +1,4 @@
+import './account-page.css';
+import { tellLocalTimes } from '../../Shared/client/local-times';
+
+tellLocalTimes();
