@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -23,13 +24,16 @@ public sealed class HubClient : IAsyncDisposable
 
     public static async Task<HubClient> Connect(SignedIn person)
     {
-        var client = new HubClient();
-        var server = person.Http.BaseAddress!;
-        client._socket.Options.SetRequestHeader("Cookie", person.Cookie);
-        client._socket.Options.SetRequestHeader("Origin", server.GetLeftPart(UriPartial.Authority));
-        await client._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/review"), Limit(10));
-        await client.Send(new JsonObject { ["protocol"] = "json", ["version"] = 1 });
+        var client = await Open(person, new SocketsHttpHandler());
         client._listening = client.Listen();
+        return client;
+    }
+
+    /// <summary>One who joins and from then on reads nothing of what comes.</summary>
+    public static async Task<HubClient> JoinDeaf(SignedIn person, Guid lesson)
+    {
+        var client = await Open(person, new SocketsHttpHandler { ConnectCallback = ConnectNarrowly });
+        await client.Send(Invocation("1", "Join", lesson.ToString()));
         return client;
     }
 
@@ -39,13 +43,7 @@ public sealed class HubClient : IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _lastCall).ToString(CultureInfo.InvariantCulture);
         var answer = _calls[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Send(new JsonObject
-        {
-            ["type"] = 1,
-            ["invocationId"] = id,
-            ["target"] = method,
-            ["arguments"] = new JsonArray(arguments),
-        });
+        await Send(Invocation(id, method, arguments));
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
@@ -73,10 +71,47 @@ public sealed class HubClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_socket.State == WebSocketState.Open)
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit(5));
+        try
+        {
+            if (_socket.State == WebSocketState.Open)
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit(5));
+        }
+        catch (WebSocketException)
+        {
+            // The server hung up first.
+        }
+
         _socket.Dispose();
     }
+
+    private static async Task<HubClient> Open(SignedIn person, SocketsHttpHandler by)
+    {
+        var client = new HubClient();
+        var server = person.Http.BaseAddress!;
+        client._socket.Options.SetRequestHeader("Cookie", person.Cookie);
+        client._socket.Options.SetRequestHeader("Origin", server.GetLeftPart(UriPartial.Authority));
+        await client._socket.ConnectAsync(
+            new Uri($"ws://{server.Authority}/hubs/review"), new HttpMessageInvoker(by), Limit(10));
+        await client.Send(new JsonObject { ["protocol"] = "json", ["version"] = 1 });
+        return client;
+    }
+
+    // Else the system takes megabytes for whoever does not read.
+    private static async ValueTask<Stream> ConnectNarrowly(
+        SocketsHttpConnectionContext context, CancellationToken stop)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(context.DnsEndPoint, stop);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private static JsonObject Invocation(string id, string method, params JsonNode?[] arguments) => new()
+    {
+        ["type"] = 1,
+        ["invocationId"] = id,
+        ["target"] = method,
+        ["arguments"] = new JsonArray(arguments),
+    };
 
     private async Task Send(JsonObject message) => await _socket.SendAsync(
         Encoding.UTF8.GetBytes(message.ToJsonString() + EndOfMessage), WebSocketMessageType.Text, true,
