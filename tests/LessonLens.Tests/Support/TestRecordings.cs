@@ -58,6 +58,10 @@ public static class TestRecordings
     public static Task<string> LongLesson => Make("long.mp4",
         $"{Picture("160x90", 125)} {Tone(125)} {H264} -c:a aac");
 
+    /// <summary>As long as a lesson.</summary>
+    public static async Task<string> FullLesson() =>
+        await Make("full.mp4", $"-stream_loop 21 -i {await LongLesson} -c copy");
+
     public static Task<string> OddSize => Make("odd.mp4",
         "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
 

@@ -102,11 +102,20 @@ export class NoteList extends PageElement implements ListView {
     this.addEventListener('touchmove', byHand, { passive: true });
   }
 
+  protected override willUpdate(changed: Map<string, unknown>) {
+    const before = changed.get('threads') as Thread[] | undefined;
+    // Many come into sight at once, as when a filter goes: again the first part does not wait for the rest.
+    if (before && this.threads.length - before.length > partSize) this.drawn = partSize;
+  }
+
   protected override updated(changed: Map<string, unknown>) {
     const moved = changed.has('currentId') || changed.has('following') || changed.has('drawn');
     if (this.following && moved && !this.hasWords) showIn(this, this.currentId);
     if (changed.has('drawn') || changed.has('threads')) this.announce('drawn', {});
-    if (this.drawn < this.threads.length) setTimeout(() => { this.drawn += partSize; });
+    // After the part that is there has been painted.
+    if (this.drawn < this.threads.length) {
+      requestAnimationFrame(() => setTimeout(() => { this.drawn += partSize; }));
+    }
   }
 
   protected override render() {
