@@ -4,6 +4,8 @@ using LessonLens.Benchmarks;
 // dotnet run -c Release --project tests/LessonLens.Benchmarks [media [minutes [minutes to encode]]]
 // dotnet run -c Release --project tests/LessonLens.Benchmarks uploads [MiB [rounds]]
 // dotnet run -c Release --project tests/LessonLens.Benchmarks serving [seconds [rounds]]
+// dotnet run -c Release --project tests/LessonLens.Benchmarks room [pairs [seconds]]
+// dotnet run -c Release --project tests/LessonLens.Benchmarks fan-out [rooms [seconds [rounds]]]
 var numbers = args.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
 int Number(int at, int otherwise) => at < numbers.Length ? numbers[at] : otherwise;
 switch (args.FirstOrDefault("media"))
@@ -17,8 +19,14 @@ switch (args.FirstOrDefault("media"))
     case "serving":
         await ServingBenchmark.Run(Number(0, 5), Number(1, 3));
         break;
+    case "room":
+        await RoomBenchmark.Run(Number(0, 200), Number(1, 30));
+        break;
+    case "fan-out":
+        await FanOutBenchmark.Run(Number(0, 500), Number(1, 15), Number(2, 3));
+        break;
     default:
-        Console.Error.WriteLine("There are three benchmarks: media, uploads and serving.");
+        Console.Error.WriteLine("There are five benchmarks: media, uploads, serving, room and fan-out.");
         return 2;
 }
 

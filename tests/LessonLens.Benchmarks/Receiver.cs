@@ -6,7 +6,7 @@ using LessonLens.Processes;
 
 namespace LessonLens.Benchmarks;
 
-/// <summary>A server that takes uploads: a process whose time on the processors is counted.</summary>
+/// <summary>A server: a process whose time on the processors and whose memory is counted.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     // sysconf(_SC_CLK_TCK): 100 on every Linux that .NET runs on.
@@ -55,6 +55,15 @@ internal sealed class Receiver : IAsyncDisposable
             .Where(stat => stat[0] == id).Sum(stat => double.Parse(stat[13], CultureInfo.InvariantCulture)
                 + double.Parse(stat[14], CultureInfo.InvariantCulture))
             + all.Where(stat => stat[3] == id).Sum(stat => Ticks(stat[0]));
+    }
+
+    /// <summary>Of memory, that the process holds at this moment (VmRSS in proc(5)).</summary>
+    public long ResidentBytes()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status")
+            .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var kibibytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
+        return long.Parse(kibibytes, CultureInfo.InvariantCulture) << 10;
     }
 
     public async ValueTask DisposeAsync()

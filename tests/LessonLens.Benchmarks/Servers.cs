@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using LessonLens.Home;
@@ -13,7 +14,12 @@ internal static class Servers
         await using var once = await Ours(folder, flush: true, role: "demo");
     }
 
-    public static Task<Receiver> Ours(BenchFolder folder, bool flush, string role = "web")
+    /// <param name="folder">Where its data lie.</param>
+    /// <param name="flush">Whether uploads are safe on the disk before they are answered.</param>
+    /// <param name="role">As on the command line.</param>
+    /// <param name="connectionString">Of the database; without one it has a cluster of its own.</param>
+    public static Task<Receiver> Ours(
+        BenchFolder folder, bool flush, string role = "web", string? connectionString = null)
     {
         var port = Receiver.FreePort();
         return Receiver.Start(port, "dotnet",
@@ -21,6 +27,8 @@ internal static class Servers
             typeof(DemoSchool).Assembly.Location, role, "--urls", $"http://127.0.0.1:{port}",
             "--Data:Folder", folder["data"], "--Blobs:FlushToDisk", $"{flush}",
             "--Logging:LogLevel:Default", "Warning",
+            .. connectionString is null ? Array.Empty<string>()
+                : ["--ConnectionStrings:Database", connectionString],
         ]);
     }
 
@@ -41,6 +49,14 @@ internal static class Servers
         using var signedIn = await http.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative),
             new { email = "amira@demo.school", password = DemoSchool.Password });
         return signedIn.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    /// <summary>What the peers that are written in JavaScript need.</summary>
+    public static async Task InstallPeers()
+    {
+        using var install = Process.Start(
+            new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit"]) { WorkingDirectory = Peers() })!;
+        await install.WaitForExitAsync();
     }
 
     public static string Peers([CallerFilePath] string here = "") =>

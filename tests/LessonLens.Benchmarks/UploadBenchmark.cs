@@ -126,11 +126,7 @@ internal static class UploadBenchmark
 
     private static async Task<Receiver> TusServer(BenchFolder folder)
     {
-        using var install = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit"])
-        {
-            WorkingDirectory = Servers.Peers(),
-        })!;
-        await install.WaitForExitAsync();
+        await Servers.InstallPeers();
         var port = Receiver.FreePort();
         return await Receiver.Start(port, "node",
             [Path.Combine(Servers.Peers(), "tus-server.js"), $"{port}", folder.Fresh("tus")]);
