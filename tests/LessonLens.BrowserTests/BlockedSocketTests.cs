@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LessonLens.BrowserTests;
 
-/// <summary>A school whose proxy lets no WebSocket through, and one that holds back event streams too.</summary>
+/// <summary>A proxy that lets no WebSocket through, and one that holds back event streams too.</summary>
 public sealed class BlockedSocketTests(LessonLensApp app, Chromium chromium) : IClassFixture<LessonLensApp>
 {
     // What a proxy in between answers to what it does not know.

@@ -19,7 +19,8 @@ public sealed class FirstUseTests(LessonLensApp app, Chromium chromium, ITestOut
         // As long as a lesson in the long form; the length only shows in the playlists.
         await amira.UploadFile(lesson, await (LongForm.OrShort(true, false)
             ? TestRecordings.FullLesson() : TestRecordings.LongLesson));
-        await amira.RecordingOnce(lesson, now => (string?)now["state"] == "ready", LongForm.OrShort(1200, 120));
+        await amira.RecordingOnce(
+            lesson, now => (string?)now["state"] == "ready", LongForm.OrShort(1200, 120));
 
         // Whatever else the machine does can only make it slower.
         var (usable, picture) = await Open(amira, lesson);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LessonLens.BrowserTests.Support;
 using LessonLens.Tests.Support;
 using Microsoft.Playwright;
@@ -65,6 +66,30 @@ public sealed class RoomTests(LessonLensApp app, Chromium chromium) : IClassFixt
         await Expect(ben.Page.GetByText("no longer shared with you"))
             .ToBeVisibleAsync(new() { Timeout = 5000 });
         Assert.Equal(404, (await ben.Page.ReloadAsync())!.Status);
+    }
+
+    [Fact]
+    public async Task A_page_older_than_the_server_says_so_and_offers_to_load_again()
+    {
+        var (amira, ben) = await TwoInARoom();
+        await using var _ = amira;
+        await using var __ = ben;
+        await Expect(amira.Page.GetByText("LessonLens has been renewed")).ToHaveCountAsync(0);
+
+        // As if it had been fetched before the server was renewed.
+        await amira.Page.RouteAsync("**/lessons/*", async route =>
+        {
+            var page = await route.FetchAsync();
+            var old = Regex.Replace(
+                await page.TextAsync(), "data-version=\"[0-9a-f]+\"", "data-version=\"old\"");
+            await route.FulfillAsync(new() { Response = page, Body = old });
+        });
+        await amira.Page.ReloadAsync();
+        await Expect(amira.Page.GetByText("LessonLens has been renewed")).ToBeVisibleAsync();
+        await amira.Page.UnrouteAllAsync();
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Load again" }).ClickAsync();
+        await amira.SeesThePicture();
+        await Expect(amira.Page.GetByText("LessonLens has been renewed")).ToHaveCountAsync(0);
     }
 
     private async Task<(Window Amira, Window Ben)> TwoInARoom()

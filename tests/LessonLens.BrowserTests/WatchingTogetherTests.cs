@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Deque.AxeCore.Playwright;
 using LessonLens.BrowserTests.Support;
 using LessonLens.Tests.Support;
 using Microsoft.Playwright;
@@ -91,10 +92,14 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         await using var _ = amira;
         await using var __ = ben;
 
-        await Press(amira, "Let me drive");
+        // By keyboard alone, as everything here.
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Let me drive" }).FocusAsync();
+        await amira.Page.Keyboard.PressAsync("Enter");
         await Expect(ben.Page.Locator("together-bar")).ToContainTextAsync("Amira is driving");
         await Press(ben, "Ask to drive");
         await Expect(amira.Page.GetByText("Ben would like to drive")).ToBeVisibleAsync();
+        foreach (var window in (Window[])[amira, ben])
+            Assert.Empty((await window.Page.RunAxe()).Violations.Select(broken => broken.Id));
         await Press(amira, "Hand over to Ben");
         await Expect(ben.Page.Locator("together-bar")).ToContainTextAsync("You are driving");
         await ben.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(30_000)");
@@ -103,6 +108,7 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         // Whoever does not drive and does something for themselves browses on their own.
         await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(60_000)");
         await Expect(amira.Page.Locator("together-bar")).ToContainTextAsync("browsing on your own");
+        Assert.Empty((await amira.Page.RunAxe()).Violations.Select(broken => broken.Id));
         await Expect(ben.Page.Locator("together-bar")).ToContainTextAsync("You are driving");
         Assert.Equal(30_000, await Moment(ben));
         await Press(amira, "Rejoin at 0:30");
@@ -173,7 +179,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
     private async Task<(Window Amira, Window Ben)> AmiraAndBen(Line bensLine)
     {
         var (amira, ben, lesson) = await Ready.GetValue(app, OfAmiraAndBen);
-        var windows = (await Window.Open(chromium, app), await Window.Open(chromium, app, line: bensLine));
+        var windows = (await Window.Open(chromium, app),
+            await Window.Open(chromium, app, 390, ColorScheme.Dark, bensLine));
         foreach (var (window, person) in (ValueTuple<Window, SignedIn>[])
             [(windows.Item1, amira), (windows.Item2, ben)])
         {

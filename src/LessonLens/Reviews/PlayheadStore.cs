@@ -30,7 +30,7 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
         var before = await Take(change, lessonId);
         if (before.DriverId == me) return;
         await MustBeFree(change, before, me);
-        await Save(change, before.DrivenBy(me));
+        await SaveDriver(change, before.DrivenBy(me));
         await RoomLogStore.Add(change, lessonId, me, RoomLogStore.Took);
     });
 
@@ -44,7 +44,7 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
         if (before.DriverId != me) return;
         if (to is { } person && !await IsHere(change, lessonId, person))
             throw new HubException("That person is not here any more.");
-        await Save(change, before.DrivenBy(to));
+        await SaveDriver(change, before.DrivenBy(to));
         await RoomLogStore.Add(change, lessonId, me, RoomLogStore.Gave);
     });
 
@@ -93,7 +93,7 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
             """, new { lessonId });
     }
 
-    internal static async Task Save(Change change, Playhead playhead)
+    private static async Task Save(Change change, Playhead playhead)
     {
         await change.Connection.ExecuteAsync("""
             update playheads set rev = @Rev, playing = @Playing, anchor_media_ms = @AnchorMediaMs,
@@ -101,9 +101,15 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
                 held_since = case when @Held then coalesce(held_since, now()) end
             where lesson_id = @LessonId
             """, playhead);
-        // Whether somebody drives is told with the people.
-        change.Tell(RoomNotice.Topic,
-            new RoomNotice(playhead.LessonId) { Playback = playhead.ToPlayback(), People = true }.ToString());
+        var notice = new RoomNotice(playhead.LessonId) { Playback = playhead.ToPlayback() };
+        change.Tell(RoomNotice.Topic, notice.ToString());
+    }
+
+    /// <summary>Who drives is told with the people, too.</summary>
+    internal static Task SaveDriver(Change change, Playhead playhead)
+    {
+        change.Tell(RoomNotice.Topic, new RoomNotice(playhead.LessonId) { People = true }.ToString());
+        return Save(change, playhead);
     }
 
     internal Task Hold(Change change, Playhead before, double mediaMs) =>

@@ -138,7 +138,7 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
         if (playhead.DriverId == personId)
         {
             playhead = playhead.DrivenBy(null);
-            await PlayheadStore.Save(change, playhead);
+            await PlayheadStore.SaveDriver(change, playhead);
         }
 
         await GoOnIfNobodyLoads(change, playhead);
