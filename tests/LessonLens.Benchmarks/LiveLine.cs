@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LessonLens.Benchmarks;
 
-/// <summary>A WebSocket that says texts and passes on each that comes; what they mean is for others.</summary>
+/// <summary>A WebSocket that says texts and passes on each that comes, whatever it means.</summary>
 internal sealed class LiveLine : IAsyncDisposable
 {
     private static readonly HttpMessageInvoker Invoker = new(new SocketsHttpHandler());

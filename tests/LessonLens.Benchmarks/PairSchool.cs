@@ -5,8 +5,9 @@ using Npgsql;
 
 namespace LessonLens.Benchmarks;
 
-/// <summary>Many pairs, each with a lesson of theirs, all signed in; and the server that they meet at.</summary>
-internal sealed class PairSchool(BenchFolder folder, LocalPostgres postgres, Guid[] lessons) : IAsyncDisposable
+/// <summary>Many pairs, each with a lesson of theirs, all signed in; and their server.</summary>
+internal sealed class PairSchool(BenchFolder folder, LocalPostgres postgres, Guid[] lessons)
+    : IAsyncDisposable
 {
     public Guid Lesson(int pair) => lessons[pair];
 

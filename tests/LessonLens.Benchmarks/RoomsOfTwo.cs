@@ -23,7 +23,7 @@ internal abstract class RoomsOfTwo
     protected static string Place(double x) =>
         string.Create(CultureInfo.InvariantCulture, $$"""{"x":{{x:R}},"y":0.5}""");
 
-    /// <summary>Opens a line and says hello; each answer that is awaited lets the next word be said.</summary>
+    /// <summary>Opens a line and says hello; each awaited answer lets the next word be said.</summary>
     protected static async Task<LiveLine> Greet(
         Uri server, string path, string? cookie, (string Say, string Answer)[] words,
         Action<LiveLine, ReadOnlyMemory<byte>> heard)

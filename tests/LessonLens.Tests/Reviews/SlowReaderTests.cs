@@ -57,7 +57,7 @@ public sealed class SlowReaderTests(TestServer server) : IClassFixture<TestServe
         return Stopwatch.GetElapsedTime(since);
     }
 
-    /// <summary>Notices behind which there is no note, so that nothing but the room is busy with them.</summary>
+    /// <summary>Notices without a note behind them, so that nothing but the room is busy with them.</summary>
     private Task<long> Flood(Room room) => server.Sql<long>("""
         select count(pg_notify('lessonlens',
             format('conversation:%s %s annotation %s ', @lesson::text, n, @lesson::text)))
