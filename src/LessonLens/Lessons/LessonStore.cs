@@ -45,6 +45,22 @@ public sealed class LessonStore(Db db)
         return may is null ? null : Enum.Parse<May>(may, ignoreCase: true);
     }
 
+    /// <summary>Those of many people who see the lesson that each is asked with.</summary>
+    public async Task<IReadOnlySet<(Guid PersonId, Guid LessonId)>> WhoSee(
+        IReadOnlyCollection<(Guid PersonId, Guid LessonId)> asked, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<(Guid, Guid)>("""
+            select asked.person_id, asked.lesson_id
+            from unnest(@people, @lessons) as asked (person_id, lesson_id)
+            where exists (select from visible_lessons(asked.person_id) v where v.lesson_id = asked.lesson_id)
+            """, new
+        {
+            people = asked.Select(one => one.PersonId).ToArray(),
+            lessons = asked.Select(one => one.LessonId).ToArray(),
+        })).ToHashSet();
+    }
+
     /// <summary>Only its owner sees it, until they share it.</summary>
     public Task Plan(Guid me, Guid id, PlanLesson lesson, CancellationToken stop = default) =>
         db.Change(async change =>

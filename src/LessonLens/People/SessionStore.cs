@@ -112,13 +112,18 @@ public sealed class SessionStore : IDisposable
     /// <summary>
     /// Whether the session lasts, without lengthening it: a page that lies open is not a person at work.
     /// </summary>
-    public async Task<bool> Lasts(string token, CancellationToken stop)
+    public async Task<bool> Lasts(string token, CancellationToken stop) =>
+        (await Lasting([token], stop)).Contains(token);
+
+    /// <summary>Those of many that last, without lengthening them.</summary>
+    public async Task<IReadOnlySet<string>> Lasting(IReadOnlyList<string> tokens, CancellationToken stop)
     {
         await using var connection = await _db.Open(stop);
-        return await connection.ExecuteScalarAsync<bool>("""
-            select exists (select from sessions
-                where token_hash = @hash and ends_at > @Now and last_seen_at > @IdleSince)
-            """, new { hash = Hash(token), Now, IdleSince });
+        return (await connection.QueryAsync<string>("""
+            select asked.token from unnest(@tokens, @hashes) as asked (token, hash)
+            join sessions s on s.token_hash = asked.hash
+            where s.ends_at > @Now and s.last_seen_at > @IdleSince
+            """, new { tokens, hashes = tokens.Select(Hash).ToArray(), Now, IdleSince })).ToHashSet();
     }
 
     public async Task End(string token)

@@ -28,9 +28,7 @@ public sealed class Pointers(IHubContext<ReviewHub, IInTheRoom> hub, Rooms rooms
 
     private void Pass(Guid lessonId, PointedAt pointer)
     {
-        var others = rooms.In(lessonId)
-            .Where(place => place.Person.Id != pointer.PersonId)
-            .Select(place => place.ConnectionId);
-        _ = hub.Clients.Clients(others).Pointer(pointer);
+        foreach (var place in rooms.In(lessonId).Where(place => place.Person.Id != pointer.PersonId))
+            _ = hub.Clients.Client(place.ConnectionId).Pointer(pointer);
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class RoomKeeper(
 
     private async Task LookWhereTold(ChannelReader<Guid> told, CancellationToken stop)
     {
-        await foreach (var lessonId in told.ReadAllAsync(stop)) await ShowOut(lessonId, stop);
+        await foreach (var lessonId in told.ReadAllAsync(stop)) await ShowOut(rooms.In(lessonId), stop);
     }
 
     private async Task LookEverywhere(CancellationToken stop)
@@ -67,7 +67,7 @@ public sealed partial class RoomKeeper(
                     await presences.Leave(left);
                 await presences.Sweep(stop);
             });
-            foreach (var lessonId in rooms.Occupied()) await ShowOut(lessonId, stop);
+            await ShowOut(rooms.All(), stop);
         }
     }
 
@@ -87,49 +87,49 @@ public sealed partial class RoomKeeper(
             {
                 var (people, elsewhere) = await presences.Here(lessonId, stop);
                 rooms.SetElsewhere(lessonId, elsewhere);
-                _ = InRoom(lessonId).People(people);
+                foreach (var page in InRoom(lessonId)) _ = page.People(people);
             });
     }
 
     /// <returns>Whether the people have changed, too, in a room of this process.</returns>
     private bool Pass(RoomNotice news)
     {
-        if (news.Playback is { } playback) _ = InRoom(news.LessonId).Playback(playback);
-        if (news.Asked is { } asked) _ = hub.Clients
-            .Clients(rooms.In(news.LessonId).Where(place => place.Person.Id == asked.DriverId)
-                .Select(place => place.ConnectionId))
-            .WheelAsked(asked);
+        if (news.Playback is { } playback)
+            foreach (var page in InRoom(news.LessonId)) _ = page.Playback(playback);
+        if (news.Asked is { } asked)
+            foreach (var page in InRoom(news.LessonId, only: asked.DriverId)) _ = page.WheelAsked(asked);
         pointers.Pass(news);
         return news.People && rooms.In(news.LessonId).Count > 0;
     }
 
-    private IInTheRoom InRoom(Guid lessonId) =>
-        hub.Clients.Clients(rooms.In(lessonId).Select(place => place.ConnectionId));
-
+    // Not awaited: a slow reader must not hold up the others, and a lost notice is made good by asking.
     private void Pass(Guid lessonId, ChangedNotice notice, Guid? onlyFor = null)
     {
-        var listeners = rooms.In(lessonId)
-            .Where(place => onlyFor is null || place.Person.Id == onlyFor)
-            .Select(place => place.ConnectionId);
-        // Not awaited: a slow reader must not hold up the others, and a lost notice is made good by asking.
-        _ = hub.Clients.Clients(listeners).Changed(notice);
+        foreach (var page in InRoom(lessonId, onlyFor)) _ = page.Changed(notice);
     }
 
-    private Task ShowOut(Guid lessonId, CancellationToken stop) => Unless(async () =>
+    // One by one: to find several by their names, SignalR looks at every connection that there is.
+    private IEnumerable<IInTheRoom> InRoom(Guid lessonId, Guid? only = null) => rooms.In(lessonId)
+        .Where(place => only is null || place.Person.Id == only)
+        .Select(place => hub.Clients.Client(place.ConnectionId));
+
+    private Task ShowOut(IReadOnlyList<Rooms.Place> places, CancellationToken stop) => Unless(async () =>
     {
+        if (places.Count == 0) return;
         // Whoever signs in again comes back by a new line.
-        foreach (var place in rooms.In(lessonId))
-            if (!await sessions.Lasts(place.Session, stop)) place.HangUp();
-        foreach (var person in rooms.In(lessonId).GroupBy(place => place.Person.Id))
+        var lasting = await sessions.Lasting([.. places.Select(place => place.Session).Distinct()], stop);
+        foreach (var place in places.Where(place => !lasting.Contains(place.Session))) place.HangUp();
+
+        var see = await lessons.WhoSee(
+            [.. places.Select(place => (place.Person.Id, place.LessonId)).Distinct()], stop);
+        foreach (var place in places.Where(place => !see.Contains((place.Person.Id, place.LessonId))))
         {
-            if (await lessons.MayI(person.Key, lessonId, stop) is not null) continue;
-            foreach (var place in person)
-            {
-                rooms.Leave(place.ConnectionId);
-                _ = hub.Clients.Client(place.ConnectionId).Closed(
-                    new ClosedNotice("This lesson is no longer shared with you."));
-                await presences.Leave(place);
-            }
+            // It may have gone to another room by itself meanwhile.
+            if (rooms.Of(place.ConnectionId) != place) continue;
+            rooms.Leave(place.ConnectionId);
+            _ = hub.Clients.Client(place.ConnectionId).Closed(
+                new ClosedNotice("This lesson is no longer shared with you."));
+            await presences.Leave(place);
         }
     });
 

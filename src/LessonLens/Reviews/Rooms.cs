@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using LessonLens.People;
 
 namespace LessonLens.Reviews;
@@ -7,6 +8,7 @@ namespace LessonLens.Reviews;
 public sealed class Rooms
 {
     private readonly ConcurrentDictionary<string, Place> _places = new();
+    private readonly ConcurrentDictionary<Guid, ImmutableList<Place>> _rooms = new();
     private readonly ConcurrentDictionary<Guid, bool> _elsewhere = new();
 
     /// <summary>One connection of a person, in the room of a lesson.</summary>
@@ -18,24 +20,30 @@ public sealed class Rooms
     public sealed record Place(
         string ConnectionId, Guid LessonId, Person Person, string Session, Action HangUp);
 
-    public void Enter(Place place) => _places[place.ConnectionId] = place;
+    /// <summary>The connection is in no other.</summary>
+    public void Enter(Place place)
+    {
+        _places[place.ConnectionId] = place;
+        _rooms.AddOrUpdate(place.LessonId, _ => [place], (_, there) => there.Add(place));
+    }
 
     /// <returns>The place that was left; null when the connection was in none.</returns>
     public Place? Leave(string connectionId)
     {
-        _places.TryRemove(connectionId, out var place);
+        if (!_places.TryRemove(connectionId, out var place)) return null;
+        var left = _rooms.AddOrUpdate(place.LessonId, _ => [], (_, there) => there.Remove(place));
+        // Unless somebody has just come.
+        if (left.IsEmpty) _rooms.TryRemove(new(place.LessonId, left));
         return place;
     }
 
     public Place? Of(string connectionId) => _places.GetValueOrDefault(connectionId);
 
-    public IReadOnlyList<Guid> Occupied() =>
-        _places.Values.Select(place => place.LessonId).Distinct().ToList();
+    public IReadOnlyList<Guid> Occupied() => [.. _rooms.Keys];
 
-    public IReadOnlyList<Place> All() => _places.Values.ToList();
+    public IReadOnlyList<Place> All() => [.. _places.Values];
 
-    public IReadOnlyList<Place> In(Guid lessonId) =>
-        _places.Values.Where(place => place.LessonId == lessonId).ToList();
+    public IReadOnlyList<Place> In(Guid lessonId) => _rooms.GetValueOrDefault(lessonId, []);
 
     /// <summary>Whether people of that room are connected to other processes, as far as is known.</summary>
     public bool IsElsewhereToo(Guid lessonId) => _elsewhere.GetValueOrDefault(lessonId);

@@ -54,6 +54,8 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
         await using var pair = await Pair.In(app);
         await pair.Amira.Drive(playing: true, 1000);
         var paused = await pair.Amira.Drive(playing: false, 2222);
+        // The news of it has gone round before anybody else comes.
+        await pair.Ben.Next("Playback", paused.Rev());
         await using var late = await HubClient.Connect(pair.BenSignedIn);
         var room = await late.Join(pair.Lesson);
         Assert.Equal(paused.ToJsonString(), room["playback"]!.ToJsonString());
