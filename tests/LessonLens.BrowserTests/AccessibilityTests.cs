@@ -40,6 +40,8 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await using var window = await Window.Open(chromium, app, width, scheme);
         await window.Page.GotoAsync("/sign-in");
         await HasNoViolations(window, "sign-in");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "forgotten" }).ClickAsync();
+        await HasNoViolations(window, "forgotten");
         await window.SignIn(amira);
         await HasNoViolations(window, "home with something waiting");
         await LooksAroundHome(window);
@@ -93,6 +95,44 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await HasNoViolations(window, "no stuck jobs");
         await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
         Assert.Empty(window.Faults);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task An_administrator_invites_somebody_who_joins_and_disables_somebody_else(
+        int width, ColorScheme scheme)
+    {
+        var school = $"School {Guid.NewGuid():N}";
+        await app.Someone("Omar Silva", school);
+        await using var window = await Window.Open(chromium, app, width, scheme);
+        await window.SignIn(await app.Someone("Dana Novak", school, role: "admin"));
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync(string.Join(' ', Enumerable.Repeat("Wolfeschlegel", 6)));
+        await page.GetByLabel("E-mail").FillAsync($"eva@{Guid.NewGuid():N}.example");
+        await page.GetByLabel("coach").CheckAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var link = await page.GetByLabel("Link to hand over").InputValueAsync();
+        await HasNoViolations(window, "people");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Disable Omar Silva" }).ClickAsync();
+        await Expect(page.GetByText("cannot sign in")).ToBeVisibleAsync();
+        await HasNoViolations(window, "people, one of them disabled");
+
+        await using var other = await Window.Open(chromium, app, width, scheme);
+        await other.Page.GotoAsync(link);
+        await HasNoViolations(other, "invitation");
+        await other.Page.GetByLabel("New password").FillAsync("qwertyqwerty");
+        await other.Page.Keyboard.PressAsync("Enter");
+        await Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Many people");
+        await HasNoViolations(other, "a password that is not taken");
+        await other.Page.GetByLabel("New password").FillAsync("seven grey pigeons");
+        await other.Page.Keyboard.PressAsync("Enter");
+        await Expect(other.Page.Locator(".me")).ToContainTextAsync("Wolfeschlegel");
+        await other.Page.GotoAsync(link);
+        await Expect(other.Page.GetByRole(AriaRole.Heading)).ToContainTextAsync("over");
+        await HasNoViolations(other, "an invitation that is over");
+        Assert.Empty(window.Faults.Concat(other.Faults));
     }
 
     private static async Task LooksAroundHome(Window window)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using LessonLens.Jobs;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,14 @@ public static class PeopleEndpoints
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SignIn>();
         builder.Services.AddSingleton<PasswordChange>();
+        builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail")
+            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Mailer>();
+        builder.Services.AddSingleton<ResetStore>();
+        builder.Services.AddSingleton<InvitationStore>();
+        builder.Services.AddSingleton<SchoolPeopleStore>();
+        builder.Services.AddSingleton<IJobHandler, MailReset>();
+        builder.Services.AddSingleton<IJobHandler, MailInvitation>();
         builder.Services.AddAuthentication(SessionCookie.Name)
             .AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.Name, null);
         // Whatever does not say otherwise needs somebody who is signed in.

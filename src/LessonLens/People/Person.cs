@@ -13,6 +13,9 @@ public sealed record Membership
     public required Guid SchoolId { get; init; }
     public required string School { get; init; }
 
+    /// <summary>What a person may be in a school.</summary>
+    internal static readonly IReadOnlyList<string> Roles = ["teacher", "coach", "coordinator", "admin"];
+
     /// <summary>teacher, coach, coordinator or admin.</summary>
     public required string Role { get; init; }
 }

@@ -16,8 +16,10 @@ public sealed class PersonStore(Db db)
     public async Task<PasswordHolder?> FindByEmail(string email, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
-        return await connection.QuerySingleOrDefaultAsync<PasswordHolder>(
-            "select id, email, password_hash from people where lower(email) = lower(@email)", new { email });
+        return await connection.QuerySingleOrDefaultAsync<PasswordHolder>("""
+            select id, email, password_hash from people
+            where lower(email) = lower(@email) and disabled_at is null
+            """, new { email });
     }
 
     /// <summary>For whoever is signed in and shows once more that it is they.</summary>
@@ -65,7 +67,7 @@ public sealed class PersonStore(Db db)
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<Person>("""
             select p.id, p.name from people p
-            where p.id <> @id and p.id in (
+            where p.id <> @id and p.disabled_at is null and p.id in (
                 select other.person_id from memberships mine
                 join memberships other on other.school_id = mine.school_id
                 where mine.person_id = @id)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using LessonLens.Database;
 using Microsoft.Extensions.Options;
@@ -37,19 +35,19 @@ public sealed class SessionStore : IDisposable
     /// <returns>The token for the cookie: 128 random bits that are stored nowhere.</returns>
     public async Task<string?> Begin(Guid personId, string passwordHash, string browser)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var token = Secret.New();
         await using var connection = await _db.Open();
         // The lock waits for whoever is just ending all sessions of this person, and sees why.
         var hasBegun = await connection.QuerySingleOrDefaultAsync<bool>("""
             delete from sessions where person_id = @personId and ends_at < @Now;
             insert into sessions (token_hash, person_id, created_at, last_seen_at, ends_at, id, browser)
             select @hash, id, @Now, @Now, @endsAt, @id, @browser
-            from people where id = @personId and password_hash = @passwordHash
+            from people where id = @personId and password_hash = @passwordHash and disabled_at is null
             for share
             returning true
             """, new
         {
-            hash = Hash(token), personId, passwordHash, Now, endsAt = Now + _options.Longest,
+            hash = Secret.Hash(token), personId, passwordHash, Now, endsAt = Now + _options.Longest,
             id = Guid.CreateVersion7(), browser,
         });
         return hasBegun ? token : null;
@@ -64,7 +62,7 @@ public sealed class SessionStore : IDisposable
             from sessions
             where person_id = @me and ends_at > @Now and last_seen_at > @IdleSince
             order by is_this desc, last_seen_at desc, id
-            """, new { me, hash = Hash(token ?? ""), Now, IdleSince })).ToList();
+            """, new { me, hash = Secret.Hash(token ?? ""), Now, IdleSince })).ToList();
     }
 
     /// <returns>False where I have no such session.</returns>
@@ -83,7 +81,7 @@ public sealed class SessionStore : IDisposable
         change.Tell(Topic, "");
         return change.Connection.ExecuteAsync(
             "delete from sessions where person_id = @personId and token_hash <> @except",
-            new { personId, except = Hash(exceptToken ?? "") });
+            new { personId, except = Secret.Hash(exceptToken ?? "") });
     }
 
     /// <summary>Whose session this is, while it lasts.</summary>
@@ -95,11 +93,11 @@ public sealed class SessionStore : IDisposable
                 select from memberships m where m.person_id = p.id and m.role = 'admin') as administers
             from sessions s join people p on p.id = s.person_id
             where s.token_hash = @hash and s.ends_at > @Now and s.last_seen_at > @IdleSince
-            """, new { hash = Hash(token), Now, IdleSince });
+            """, new { hash = Secret.Hash(token), Now, IdleSince });
         if (found is null) return null;
         if (found.LastSeenAt < Now - Precision)
             await connection.ExecuteAsync("update sessions set last_seen_at = @Now where token_hash = @hash",
-                new { hash = Hash(token), Now });
+                new { hash = Secret.Hash(token), Now });
         return found;
     }
 
@@ -123,20 +121,18 @@ public sealed class SessionStore : IDisposable
             select asked.token from unnest(@tokens, @hashes) as asked (token, hash)
             join sessions s on s.token_hash = asked.hash
             where s.ends_at > @Now and s.last_seen_at > @IdleSince
-            """, new { tokens, hashes = tokens.Select(Hash).ToArray(), Now, IdleSince })).ToHashSet();
+            """, new { tokens, hashes = tokens.Select(Secret.Hash).ToArray(), Now, IdleSince })).ToHashSet();
     }
 
     public async Task End(string token)
     {
         await using var connection = await _db.Open();
         await connection.ExecuteAsync(
-            "delete from sessions where token_hash = @hash", new { hash = Hash(token) });
+            "delete from sessions where token_hash = @hash", new { hash = Secret.Hash(token) });
         _lately.Forget();
     }
 
     public void Dispose() => _lately.Dispose();
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
 
 /// <summary>Whoever a session belongs to.</summary>

@@ -11,6 +11,10 @@ public sealed class SignInPage(SignIn signIn, SessionStore sessions) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>Comes from a link to a new password.</summary>
+    [BindProperty(SupportsGet = true, Name = "changed")]
+    public bool IsChanged { get; set; }
+
     [BindProperty]
     public string? Email { get; set; }
 

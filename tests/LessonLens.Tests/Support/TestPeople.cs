@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace LessonLens.Tests.Support;
 
-/// <summary>People are invited in a later issue; until then they are rows.</summary>
+/// <summary>People as rows: to invite each would cost every test a slow hash more.</summary>
 internal static class TestPeople
 {
     public const string Password = "correct horse battery";

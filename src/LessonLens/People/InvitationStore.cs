@@ -1,0 +1,117 @@
+using Dapper;
+using LessonLens.Database;
+using LessonLens.Jobs;
+
+namespace LessonLens.People;
+
+/// <summary>Links into a school, which work once, for a week.</summary>
+public sealed class InvitationStore(Db db, TimeProvider time)
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Asks somebody, or asks them again: a link from before is worth nothing then.</summary>
+    /// <param name="me">Looks after the school.</param>
+    /// <param name="invite">Without fault.</param>
+    /// <param name="byMail">Leaves the job that makes the link and mails it.</param>
+    /// <returns>
+    /// The link's token where it is to be handed over, else an empty one; null where the school is not mine
+    /// or the person is in it already.
+    /// </returns>
+    public Task<string?> Make(Guid me, Invite invite, bool byMail) => db.Change(async change =>
+    {
+        var token = byMail ? "" : Secret.New();
+        var id = await change.Connection.QuerySingleOrDefaultAsync<Guid?>("""
+            delete from invitations where ends_at < @Now;
+            insert into invitations (id, school_id, email, name, roles, token_hash, ends_at)
+            select @id, mine.school_id, @Email, @name, @roles, @hash, @endsAt
+            from memberships mine
+            where mine.person_id = @me and mine.role = 'admin' and mine.school_id = @SchoolId
+                and not exists (select from memberships m join people p on p.id = m.person_id
+                    where m.school_id = @SchoolId and lower(p.email) = lower(@Email))
+            on conflict (school_id, lower(email)) do update set name = excluded.name,
+                roles = excluded.roles, token_hash = excluded.token_hash, ends_at = excluded.ends_at
+            returning id
+            """, new
+        {
+            id = Guid.CreateVersion7(), me, invite.SchoolId, invite.Email, name = invite.Name.Trim(),
+            roles = invite.Roles.Distinct().ToArray(), hash = byMail ? null : Secret.Hash(token),
+            Now, endsAt = Now + Lasts,
+        });
+        if (id is null) return null;
+        if (byMail) await JobQueue.Enqueue(change, Lane.Steady, MailInvitation.Name, id.Value);
+        return token;
+    });
+
+    /// <summary>Those that wait for an answer in the schools that I look after, by name.</summary>
+    public async Task<IReadOnlyList<Invitation>> OfMySchools(Guid me, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<Invitation>("""
+            select i.id, s.name as school, i.name, i.email, i.roles, i.ends_at
+            from memberships mine
+            join invitations i on i.school_id = mine.school_id
+            join schools s on s.id = i.school_id
+            where mine.person_id = @me and mine.role = 'admin' and i.ends_at > @Now
+            order by i.name, i.id
+            """, new { me, Now })).ToList();
+    }
+
+    /// <summary>The link is worth nothing from now on. What is not there is not mine, too.</summary>
+    public Task Withdraw(Guid me, Guid id) => db.Change(change => change.Connection.ExecuteAsync("""
+        delete from invitations where id = @id and school_id in (
+            select school_id from memberships where person_id = @me and role = 'admin')
+        """, new { me, id }));
+
+    /// <summary>Gives the invitation a link, for a letter; null where it was taken back.</summary>
+    internal static Task<Invitation?> GiveLink(Change change, Guid id, string token) =>
+        change.Connection.QuerySingleOrDefaultAsync<Invitation>("""
+            update invitations i set token_hash = @hash
+            from schools s
+            where i.id = @id and s.id = i.school_id
+            returning i.id, s.name as school, i.name, i.email, i.roles, i.ends_at
+            """, new { id, hash = Secret.Hash(token) });
+
+    /// <summary>What the link leads to, while it lasts.</summary>
+    public async Task<Invitation?> Find(string token, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleOrDefaultAsync<Invitation>("""
+            select i.id, s.name as school, i.name, i.email, i.roles, i.ends_at
+            from invitations i join schools s on s.id = i.school_id
+            where i.token_hash = @hash and i.ends_at > @Now
+            """, new { hash = Secret.Hash(token), Now });
+    }
+
+    /// <summary>Somebody new joins, and the link is used up.</summary>
+    /// <returns>Who they are from now on; null where the link or the address is taken meanwhile.</returns>
+    public Task<Guid?> Join(string token, string passwordHash) => db.Change(async change =>
+    {
+        var hash = Secret.Hash(token);
+        // The address refuses a second one, so of two at once only one goes on.
+        var person = await change.Connection.QuerySingleOrDefaultAsync<Guid?>("""
+            insert into people (id, email, name, password_hash)
+            select @id, email, name, @passwordHash from invitations
+            where token_hash = @hash and ends_at > @Now
+            on conflict do nothing
+            returning id
+            """, new { id = Guid.CreateVersion7(), passwordHash, hash, Now });
+        return person is { } id && await UseUp(change, hash, id) ? person : null;
+    });
+
+    /// <summary>Somebody who is known here joins one more school.</summary>
+    /// <returns>False where the link is used up meanwhile.</returns>
+    public Task<bool> JoinAlso(string token, Guid person) =>
+        db.Change(change => UseUp(change, Secret.Hash(token), person));
+
+    private static async Task<bool> UseUp(Change change, byte[] hash, Guid person) =>
+        await change.Connection.ExecuteAsync("""
+            with used as (
+                delete from invitations where token_hash = @hash
+                returning school_id, roles)
+            insert into memberships (person_id, school_id, role)
+            select @person, school_id, unnest(roles) from used
+            on conflict do nothing
+            """, new { hash, person }) > 0;
+}

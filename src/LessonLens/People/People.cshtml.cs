@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LessonLens.People;
+
+/// <summary>
+/// For a school's administrator: who is in it, who is invited. For all others there is none.
+/// </summary>
+public sealed class PeoplePage(SchoolPeopleStore people, InvitationStore invitations, Mailer mailer)
+    : PageModel
+{
+    public IReadOnlyList<LookedAfter> Schools { get; private set; } = [];
+    public IReadOnlyList<SchoolPerson> People { get; private set; } = [];
+    public IReadOnlyList<Invitation> Invitations { get; private set; } = [];
+
+    /// <summary>What was done, in words.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>Shown once, to be handed over; null where it goes by mail.</summary>
+    public string? Link { get; private set; }
+
+    /// <summary>Why nobody was invited, in words; what was written stands in <see cref="Draft"/>.</summary>
+    public string? Wrong { get; private set; }
+
+    public Invite Draft { get; private set; } =
+        new() { SchoolId = default, Name = "", Email = "", Roles = ["teacher"] };
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (!User.IsInRole(SessionCookie.Administrator)) context.Result = NotFound();
+    }
+
+    public Task<IActionResult> OnGet(CancellationToken stop) => Show(stop);
+
+    public async Task<IActionResult> OnPostInvite(
+        Guid school, string? name, string? email, string[]? roles, CancellationToken stop)
+    {
+        Draft = new Invite
+        {
+            SchoolId = school, Name = name?.Trim() ?? "", Email = email?.Trim() ?? "", Roles = roles ?? [],
+        };
+        Wrong = Draft.Fault();
+        var token = Wrong is null ? await invitations.Make(User.PersonId(), Draft, mailer.IsOn) : null;
+        if (token is null)
+        {
+            Wrong ??= $"Somebody with the address {Draft.Email} is here already.";
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await Show(stop);
+        }
+
+        Tell($"{Draft.Name} is invited.", "invitation", token);
+        Draft = Draft with { Name = "", Email = "" };
+        return await Show(stop);
+    }
+
+    public async Task<IActionResult> OnPostWithdraw(Guid invitation)
+    {
+        await invitations.Withdraw(User.PersonId(), invitation);
+        return LocalRedirect("/people");
+    }
+
+    public async Task<IActionResult> OnPostDisable(Guid person) =>
+        await people.Disable(User.PersonId(), person) ? LocalRedirect("/people") : NotFound();
+
+    public async Task<IActionResult> OnPostEnable(Guid person) =>
+        await people.Enable(User.PersonId(), person) ? LocalRedirect("/people") : NotFound();
+
+    public async Task<IActionResult> OnPostNewPassword(Guid person, CancellationToken stop)
+    {
+        if (await people.LinkToNewPassword(User.PersonId(), person, mailer.IsOn) is not { } token)
+            return NotFound();
+        Tell("There is a link to a new password.", "new-password", token);
+        return await Show(stop);
+    }
+
+    internal static string RoleWords(string role) => role switch
+    {
+        "admin" => "administrator",
+        _ => role,
+    };
+
+    private void Tell(string done, string page, string token)
+    {
+        Done = done;
+        if (token.Length > 0) Link = $"{Request.Scheme}://{Request.Host}/{page}/{token}";
+    }
+
+    private async Task<IActionResult> Show(CancellationToken stop)
+    {
+        Schools = await people.Schools(User.PersonId(), stop);
+        People = await people.People(User.PersonId(), stop);
+        Invitations = await invitations.OfMySchools(User.PersonId(), stop);
+        return Page();
+    }
+}

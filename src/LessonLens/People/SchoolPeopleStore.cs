@@ -1,0 +1,110 @@
+using Dapper;
+using LessonLens.Database;
+using LessonLens.Jobs;
+
+namespace LessonLens.People;
+
+/// <summary>
+/// The people of the schools that somebody looks after. Whoever also belongs to another school is nobody's to
+/// disable or to give a new password.
+/// </summary>
+public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider time)
+{
+    private const string IsMine = """
+        p.id <> @me
+        and exists (select from memberships m where m.person_id = p.id)
+        and not exists (select from memberships m where m.person_id = p.id and m.school_id not in (
+            select school_id from memberships where person_id = @me and role = 'admin'))
+        """;
+
+    public async Task<IReadOnlyList<LookedAfter>> Schools(Guid me, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<LookedAfter>("""
+            select s.id, s.name from memberships m join schools s on s.id = m.school_id
+            where m.person_id = @me and m.role = 'admin'
+            order by s.name, s.id
+            """, new { me })).ToList();
+    }
+
+    public async Task<IReadOnlyList<SchoolPerson>> People(Guid me, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<SchoolPerson>($"""
+            select p.id, p.name, p.email, s.name as school, array_agg(m.role order by m.role) as roles,
+                p.disabled_at is not null as is_disabled, {IsMine} as is_mine
+            from memberships mine
+            join memberships m on m.school_id = mine.school_id
+            join schools s on s.id = m.school_id
+            join people p on p.id = m.person_id
+            where mine.person_id = @me and mine.role = 'admin'
+            group by p.id, s.id
+            order by s.name, s.id, p.name, p.id
+            """, new { me })).ToList();
+    }
+
+    /// <summary>
+    /// Nobody signs in as this person any more, and whoever has is out within five seconds.
+    /// </summary>
+    /// <returns>False where the person is not mine to disable.</returns>
+    public Task<bool> Disable(Guid me, Guid person) => db.Change(async change =>
+    {
+        var isDone = await change.Connection.ExecuteAsync($"""
+            update people p set disabled_at = coalesce(disabled_at, @Now) where id = @person and {IsMine}
+            """, new { me, person, Now = time.GetUtcNow().UtcDateTime }) == 1;
+        if (!isDone) return false;
+        await change.Connection.ExecuteAsync("delete from resets where person_id = @person", new { person });
+        await SessionStore.EndAll(change, person);
+        return true;
+    });
+
+    /// <returns>False where the person is not mine to enable.</returns>
+    public Task<bool> Enable(Guid me, Guid person) => db.Change(async change =>
+        await change.Connection.ExecuteAsync($"""
+            update people p set disabled_at = null where id = @person and {IsMine}
+            """, new { me, person }) == 1);
+
+    /// <summary>A link to a new password, by mail or to hand over.</summary>
+    /// <returns>
+    /// The token where it is to be handed over, else an empty one; null where the person is not mine or
+    /// disabled.
+    /// </returns>
+    public Task<string?> LinkToNewPassword(Guid me, Guid person, bool byMail) => db.Change(async change =>
+    {
+        var address = await change.Connection.QuerySingleOrDefaultAsync<Guid?>($"""
+            select address_id(p.email) from people p
+            where p.id = @person and p.disabled_at is null and {IsMine}
+            """, new { me, person });
+        if (address is not { } id) return null;
+        if (byMail)
+        {
+            await JobQueue.Enqueue(change, Lane.Steady, MailReset.Name, id);
+            return "";
+        }
+
+        var token = Secret.New();
+        await resets.Make(change, id, token);
+        return token;
+    });
+}
+
+/// <summary>A school that somebody looks after.</summary>
+public sealed record LookedAfter
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+}
+
+/// <summary>Somebody in a school, as its administrators see them.</summary>
+public sealed record SchoolPerson
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required string Email { get; init; }
+    public required string School { get; init; }
+    public required string[] Roles { get; init; }
+    public required bool IsDisabled { get; init; }
+
+    /// <summary>May be disabled by whoever asks: not themselves, and in no school but theirs.</summary>
+    public required bool IsMine { get; init; }
+}
