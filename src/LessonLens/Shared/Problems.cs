@@ -9,7 +9,8 @@ namespace LessonLens.Shared;
 /// <summary>
 /// Turns what went wrong into a problem document (RFC 9457) whose title a teacher can read.
 /// </summary>
-public sealed partial class Problems(IProblemDetailsService documents) : IExceptionHandler
+public sealed partial class Problems(IProblemDetailsService documents, ILogger<Problems> log)
+    : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -26,6 +27,10 @@ public sealed partial class Problems(IProblemDetailsService documents) : IExcept
                 "We cannot reach our database right now. What was saved is safe; try again in a minute."),
             _ => (500, "Something went wrong on our side. What was saved is safe; please try again."),
         };
+        // What is answered here the framework does not log. Paths may hold secrets, routes do not.
+        var route = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
+        if (status == 500) WentWrong(exception, route);
+        else if (status == 503) DatabaseAway(route, exception.Message);
         httpContext.Response.StatusCode = status;
         if (status == 503) httpContext.Response.Headers.RetryAfter = "5";
         return await documents.TryWriteAsync(new ProblemDetailsContext
@@ -56,6 +61,12 @@ public sealed partial class Problems(IProblemDetailsService documents) : IExcept
             $"The value of {parameter.Groups[1].Value} does not fit.",
         _ => "The request needs a JSON body.",
     };
+
+    [LoggerMessage(LogLevel.Error, "Something went wrong in {Route}.")]
+    private partial void WentWrong(Exception exception, string? route);
+
+    [LoggerMessage(LogLevel.Warning, "{Route} could not reach the database: {Reason}")]
+    private partial void DatabaseAway(string? route, string reason);
 
     [GeneratedRegex("missing required properties including: (.*?)\\.")]
     private static partial Regex Missing();

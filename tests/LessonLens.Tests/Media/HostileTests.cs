@@ -233,7 +233,7 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
             try
             {
                 var bytes = await file();
-                // Whatever else the machine does can only make it slower: one quiet moment shows what it takes.
+                // Whatever else the machine does can only make it slower: one quiet moment shows.
                 for (var tried = 1; ; tried++)
                     if (await UploadOnce(person, kind, bytes) is var end
                         && (end.Took <= Limit || tried == Tries)) return end;
