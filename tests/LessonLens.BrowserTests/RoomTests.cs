@@ -69,6 +69,30 @@ public sealed class RoomTests(LessonLensApp app, Chromium chromium) : IClassFixt
     }
 
     [Fact]
+    public async Task Nobody_is_asked_for_notes_without_a_question()
+    {
+        var (amira, ben) = await TwoInARoom();
+        await using var _ = amira;
+        await using var __ = ben;
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Let a colleague see it" }).ClickAsync();
+        var question = amira.Page.Locator("#grant-question");
+        await amira.Page.GetByLabel("Who", new() { Exact = true }).SelectOptionAsync("Ben Carter");
+        await amira.Page.GetByLabel("Why").FillAsync("He is my coach");
+        await Expect(question).ToBeVisibleAsync();
+        await amira.Page.GetByLabel("May").SelectOptionAsync("watch it");
+        await Expect(question).ToHaveCountAsync(0);
+        await amira.Page.GetByLabel("May").SelectOptionAsync("watch it and write notes");
+        await question.FillAsync("Who gives the reasons?");
+        await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Let them see it" }).ClickAsync();
+
+        await Expect(amira.Page.Locator("who-can-see")).ToContainTextAsync("can watch and write notes");
+        await Expect(amira.Page.Locator("lesson-focus")).ToContainTextAsync("Who gives the reasons?");
+        Assert.Empty(amira.Faults);
+    }
+
+    [Fact]
     public async Task A_page_older_than_the_server_says_so_and_offers_to_load_again()
     {
         var (amira, ben) = await TwoInARoom();

@@ -75,6 +75,8 @@ public sealed class Line : IAsyncDisposable
     private async Task Carry(TcpClient near)
     {
         using var far = new TcpClient();
+        // Browsers and servers send small pieces at once, and so does what is between them.
+        near.NoDelay = far.NoDelay = true;
         _carried[near] = true;
         try
         {

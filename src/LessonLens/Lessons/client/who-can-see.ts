@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { getJson, send } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
+import type { Focus } from './focus';
 import { grantDialog } from './grant-dialog';
 import { granted, withdrawn, type Grant, type Person } from './grants';
 
@@ -14,6 +15,8 @@ export class WhoCanSee extends PageElement {
   @property({ type: Array }) grants: Grant[] = [];
   @state() private said = '';
   @state() private wrong = '';
+  @state() private hasQuestion = true;
+  @state() private may: Grant['may'] = 'annotate';
   @query('dialog') private dialog!: HTMLDialogElement;
 
   protected override render() {
@@ -25,9 +28,22 @@ export class WhoCanSee extends PageElement {
       <p role="status" class="muted">${this.said}</p>
       ${this.wrong ? html`<p role="alert" class="wrong">${this.wrong}</p>` : nothing}
       ${this.#others.length === 0 ? nothing : html`
-        <button class="button let-in" type="button" @click=${() => this.dialog.showModal()}>
+        <button class="button let-in" type="button" @click=${() => void this.#open()}>
           ${icon('user-plus')} Let a colleague see it</button>`}
-      ${grantDialog(this.#others, event => void this.#give(event), () => this.dialog.close())}`;
+      ${grantDialog({
+        people: this.#others,
+        asksQuestion: !this.hasQuestion && this.may === 'annotate',
+        give: event => void this.#give(event),
+        mayChosen: event => { this.may = (event.target as HTMLSelectElement).value as Grant['may']; },
+        close: () => this.dialog.close(),
+      })}`;
+  }
+
+  /** Whether there is a question is asked now: it may have been written since the page came. */
+  async #open() {
+    this.dialog.showModal();
+    const versions = await getJson<Focus[]>(`/api/lessons/${this.lessonId}/focuses`).catch(() => undefined);
+    this.hasQuestion = !versions || (versions.at(-1)?.text ?? '') !== '';
   }
 
   #row(grant: Grant) {
@@ -56,7 +72,13 @@ export class WhoCanSee extends PageElement {
     // "Until Friday" means the whole of Friday.
     const until = fields['until'] ? { until: `${fields['until']}T23:59:59Z` } : {};
     const body = { may: fields['may'], reason: fields['reason'], ...until };
-    if (await this.#ask('PUT', person.id, body)) { this.said = granted(person.name); form.reset(); }
+    const { question } = fields;
+    const asked = !question || await this.#try(() =>
+      send('PATCH', `/api/lessons/${this.lessonId}`, { focus: question.trim() }));
+    if (!asked || !await this.#ask('PUT', person.id, body)) return;
+    this.said = granted(person.name);
+    form.reset();
+    this.may = 'annotate';
   }
 
   async #withdraw(grant: Grant) {
@@ -67,12 +89,18 @@ export class WhoCanSee extends PageElement {
     this.querySelector<HTMLElement>('.let-in')?.focus();
   }
 
-  async #ask(method: string, personId: string, body?: unknown) {
+  #ask(method: string, personId: string, body?: unknown) {
     const url = `/api/lessons/${this.lessonId}/grants`;
-    this.wrong = this.said = '';
-    try {
+    return this.#try(async () => {
       await send(method, `${url}/${personId}`, body);
       this.grants = await getJson<Grant[]>(url);
+    });
+  }
+
+  async #try(what: () => Promise<unknown>) {
+    this.wrong = this.said = '';
+    try {
+      await what();
       return true;
     } catch (error) {
       this.wrong = (error as Error).message;
