@@ -1,7 +1,7 @@
 /** Up to there two pictures are together for any eye and ear. */
-const enoughMs = 15;
+const enoughMs = 10;
 /** From there on the speed is nudged. With one threshold, each stall would add what is never made up. */
-const tooMuchMs = 40;
+const tooMuchMs = 25;
 /** Farther than that nobody wants to wait for the nudging. */
 const farMs = 1000;
 /** More would be heard. */
