@@ -2,10 +2,13 @@ import type { PingAnswer, SharedClock } from './shared-clock';
 
 const quickPings = 5;
 const betweenMs = 15_000;
+/** While a page is still being drawn answers wait in line, so it is asked once more when that is over. */
+const settledMs = 2000;
 
 /** Keeps the shared clock set: quickly after joining and after sleep, and now and then. */
 export class TimeKeeping {
   #rounds: ReturnType<typeof setInterval> | undefined;
+  #settled: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly clock: SharedClock, private readonly ping: (clientMs: number) => Promise<PingAnswer>,
@@ -23,10 +26,12 @@ export class TimeKeeping {
     this.#rounds = setInterval(() => void this.#ask(1), betweenMs);
     await this.#ask(1);
     void this.#ask(quickPings - 1);
+    this.#settled = setTimeout(() => void this.#ask(quickPings), settledMs);
   }
 
   end() {
     clearInterval(this.#rounds);
+    clearTimeout(this.#settled);
     this.#rounds = undefined;
   }
 
