@@ -10,7 +10,7 @@ internal sealed record Playhead
     private const int ShortestLeadMs = 150;
 
     // A command that only changes the speed tells where its sender's picture was a moment ago.
-    private const int SameplaceMs = 500;
+    private const int SamePlaceMs = 500;
 
     // The others are sent back at most so far, to where the picture of the one who loads has stopped.
     private const int FarthestBackMs = 5000;
@@ -43,7 +43,7 @@ internal sealed record Playhead
     {
         var here = PositionAt(nowMs);
         var onlyFaster = Moves && to.Playing && Math.Abs(to.Rate - Rate) > 0.001
-            && Math.Abs(to.MediaMs - here) < SameplaceMs;
+            && Math.Abs(to.MediaMs - here) < SamePlaceMs;
         return Next() with
         {
             Playing = to.Playing,

@@ -57,19 +57,20 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
     });
 
     /// <summary>Plays on where the waiting has lasted long enough.</summary>
-    /// <returns>How many rooms.</returns>
-    internal async Task<int> LetGoOfTheLongest(CancellationToken stop)
+    internal async Task LetGoOfTheLongest(CancellationToken stop)
     {
-        await using var connection = await db.Open(stop);
-        var held = (await connection.QueryAsync<Guid>(
-            "select lesson_id from playheads where held_since < now() - @LongestHold",
-            new { LongestHold })).ToList();
-        foreach (var lessonId in held)
+        foreach (var lessonId in await HeldTooLong(stop))
             await db.Change(async change =>
             {
                 if (await Take(change, lessonId) is { Held: true } before) await LetGo(change, before);
             }, stop);
-        return held.Count;
+    }
+
+    private async Task<IEnumerable<Guid>> HeldTooLong(CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QueryAsync<Guid>(
+            "select lesson_id from playheads where held_since < now() - @LongestHold", new { LongestHold });
     }
 
     /// <summary>The playhead as it is; nobody else changes it before the end of this change.</summary>
@@ -83,9 +84,8 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
         return await change.Connection.QuerySingleAsync<Playhead>("""
             select h.lesson_id, h.rev, h.playing, h.anchor_media_ms, h.anchor_server_ms, h.rate, h.driver_id,
                 h.held_since is not null as held, r.duration_ms,
-                (select max(round_trip_ms) from presences p
-                    where p.lesson_id = h.lesson_id and p.following and p.seen_at > now() - interval '15 s')
-                    as round_trip_ms
+                (select max(round_trip_ms) from people_here p
+                    where p.lesson_id = h.lesson_id and p.following) as round_trip_ms
             from playheads h join lessons l on l.id = h.lesson_id
             left join recordings r on r.id = l.recording_id
             where h.lesson_id = @lessonId
@@ -131,8 +131,7 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
 
     private static Task<bool> IsHere(Change change, Guid lessonId, Guid personId) =>
         change.Connection.QuerySingleAsync<bool>("""
-            select exists (select from presences where lesson_id = @lessonId and person_id = @personId
-                and seen_at > now() - interval '15 s')
+            select exists (select from people_here where lesson_id = @lessonId and person_id = @personId)
             """, new { lessonId, personId });
 
     private static string? Word(Playhead before, Playhead after, double nowMs) =>

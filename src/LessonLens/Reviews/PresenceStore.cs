@@ -82,9 +82,9 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
             select p.person_id, n.name, coalesce(bool_or(h.driver_id = p.person_id), false) as driving,
                 bool_or(p.following) as following, bool_or(p.loading_since is not null) as loading,
                 bool_or(p.process_id <> @Process) as elsewhere
-            from presences p join people n on n.id = p.person_id
+            from people_here p join people n on n.id = p.person_id
             left join playheads h on h.lesson_id = p.lesson_id
-            where p.lesson_id = @lessonId and p.seen_at > now() - interval '15 s'
+            where p.lesson_id = @lessonId
             group by p.person_id, n.name
             order by n.name, p.person_id
             """, new { lessonId, Process })).ToList();
@@ -100,10 +100,7 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
     /// <summary>Those of whom their process has said nothing for a while have left.</summary>
     internal async Task Sweep(CancellationToken stop)
     {
-        await using var connection = await db.Open(stop);
-        var rooms = await connection.QueryAsync<Guid>(
-            "select distinct lesson_id from presences where seen_at < now() - interval '15 s'");
-        foreach (var lessonId in rooms)
+        foreach (var lessonId in await RoomsWithGone(stop))
             await db.Change(async change =>
             {
                 await PlayheadStore.Take(change, lessonId);
@@ -111,10 +108,20 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
             }, stop);
     }
 
+    private async Task<IEnumerable<Guid>> RoomsWithGone(CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QueryAsync<Guid>("""
+            select distinct lesson_id from presences
+            where connection_id not in (select connection_id from people_here)
+            """);
+    }
+
     private async Task SweepRoom(Change change, Guid lessonId)
     {
         var gone = (await change.Connection.QueryAsync<Guid>("""
-            delete from presences where lesson_id = @lessonId and seen_at < now() - interval '15 s'
+            delete from presences where lesson_id = @lessonId
+                and connection_id not in (select connection_id from people_here)
             returning person_id
             """, new { lessonId })).ToList();
         foreach (var person in gone.Distinct()) await HasLeft(change, lessonId, person);
@@ -148,16 +155,16 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
     {
         if (!playhead.Held) return;
         var somebodyLoads = await change.Connection.QuerySingleAsync<bool>("""
-            select exists (select from presences where lesson_id = @LessonId and following
-                and loading_since > now() - @LongestHold and seen_at > now() - interval '15 s')
+            select exists (select from people_here where lesson_id = @LessonId and following
+                and loading_since > now() - @LongestHold)
             """, new { playhead.LessonId, PlayheadStore.LongestHold });
         if (!somebodyLoads) await playheads.LetGo(change, playhead);
     }
 
     private static Task<bool> OthersFollow(Change change, Rooms.Place place) =>
         change.Connection.QuerySingleAsync<bool>("""
-            select exists (select from presences where lesson_id = @LessonId and person_id <> @me
-                and following and seen_at > now() - interval '15 s')
+            select exists (select from people_here where lesson_id = @LessonId and person_id <> @me
+                and following)
             """, new { place.LessonId, me = place.Person.Id });
 
     private static Task<bool> AnybodyHere(Change change, Guid lessonId) =>

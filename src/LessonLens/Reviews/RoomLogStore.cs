@@ -61,8 +61,7 @@ public sealed class RoomLogStore(Db db)
             insert into room_events (lesson_id, person_id, what, at_ms)
             select @lessonId, @personId, @what, @atMs
             where not exists (select from drawn_on) and exists (
-                select from presences
-                where lesson_id = @lessonId and person_id <> @personId and seen_at > now() - interval '15 s')
+                select from people_here where lesson_id = @lessonId and person_id <> @personId)
             """, new { lessonId, personId, what, atMs });
 
     /// <summary>
@@ -72,8 +71,7 @@ public sealed class RoomLogStore(Db db)
     internal static Task AddArrival(Change change, Guid lessonId, Guid personId) =>
         change.Connection.ExecuteAsync("""
             with here as (
-                select distinct person_id from presences
-                where lesson_id = @lessonId and seen_at > now() - interval '15 s'
+                select distinct person_id from people_here where lesson_id = @lessonId
             ), last as (
                 select h.person_id, e.id, e.what, e.happened_at
                 from here h left join lateral (

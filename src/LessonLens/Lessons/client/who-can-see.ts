@@ -67,14 +67,15 @@ export class WhoCanSee extends PageElement {
     const form = event.target as HTMLFormElement;
     const fields = Object.fromEntries(new FormData(form)) as Record<string, string>;
     const person = this.colleagues.find(one => one.id === fields['person']);
+    const question = fields['question']?.trim();
     if (!person) return;
+    if (question === '') return form.querySelector('textarea')?.focus();
     this.dialog.close();
     // "Until Friday" means the whole of Friday.
     const until = fields['until'] ? { until: `${fields['until']}T23:59:59Z` } : {};
     const body = { may: fields['may'], reason: fields['reason'], ...until };
-    const { question } = fields;
     const asked = !question || await this.#try(() =>
-      send('PATCH', `/api/lessons/${this.lessonId}`, { focus: question.trim() }));
+      send('PATCH', `/api/lessons/${this.lessonId}`, { focus: question }));
     if (!asked || !await this.#ask('PUT', person.id, body)) return;
     this.said = granted(person.name);
     form.reset();

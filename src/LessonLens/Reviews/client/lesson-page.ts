@@ -54,6 +54,9 @@ const faces = find<HTMLElementTagNameMap['who-is-here']>('who-is-here')!;
 const status = find<HTMLElement>('#saving')!;
 const wrong = find<HTMLElement>('#refused')!;
 const line = { alive: true, count: 0, stuck: false };
+/** A link to a moment, and one to a note. */
+const linkedMs = Number(new URLSearchParams(location.search).get('t') ?? Number.NaN);
+const linkedId = /^#a-(.+)$/.exec(location.hash)?.[1];
 let filter: Filter = everything;
 let notes: Note[] = [];
 
@@ -91,7 +94,8 @@ const room = new Room(page.dataset['lesson']!, me, {
   },
 });
 const watching = new Watching(me.id, player, room.connection,
-  find<HTMLElementTagNameMap['together-bar']>('together-bar')!, location.search.includes('t='));
+  find<HTMLElementTagNameMap['together-bar']>('together-bar')!,
+  Number.isFinite(linkedMs) || linkedId !== undefined);
 const underWay = new NoteUnderWay(player, composer, timeline);
 const drawings = new Drawings(player);
 const seenWatch = new SeenWatch(tellSeen);
@@ -103,7 +107,7 @@ warnBeforeLeaving(() =>
 heedKeys(player, composer, {
   begin: () => underWay.begin(), end: () => underWay.end(), repeat: () => underWay.repeat(),
 });
-startAtLink();
+if (Number.isFinite(linkedMs)) player.goTo(linkedMs);
 room.enter();
 
 const on = <T>(event: string, heard: (detail: T) => void) =>
@@ -208,15 +212,9 @@ function tellLine(news: Partial<typeof line>) {
   status.textContent = saving(Object.assign(line, news));
 }
 
-function startAtLink() {
-  const ms = Number(new URLSearchParams(location.search).get('t') ?? Number.NaN);
-  if (Number.isFinite(ms)) player.goTo(ms);
-}
-
 /** A link to a note shows the note, too, and its picture also where the link has lost its time. */
 function showLinked() {
-  const id = /^#a-(.+)$/.exec(location.hash)?.[1];
-  const note = notes.find(one => one.id === id);
+  const note = notes.find(one => one.id === linkedId);
   if (!note) return;
   if (!location.search) player.goTo(note.atMs);
   list.show(note.id);

@@ -5,6 +5,8 @@ import type { Picture, TogetherClock, TogetherLine, TogetherView } from './toget
 
 /** A play or a seek takes a moment to settle; until then nothing is drift. */
 const settlingMs = 1500;
+/** So near to the shared playhead a picture that plays goes on without a jump; the nudging does the rest. */
+const noJumpMs = 300;
 const betweenLooksMs = 1000;
 /** A shorter gap in the data is not worth stopping the others. */
 const starvedMs = 250;
@@ -229,7 +231,7 @@ export class Together {
   #goAlong(record: Playback) {
     const { picture } = this;
     const now = this.clock.nowMs;
-    if (Math.abs(picture.positionMs - positionAt(record, now)) > settlingMs / 5 || !picture.playing) {
+    if (Math.abs(picture.positionMs - positionAt(record, now)) > noJumpMs || !picture.playing) {
       picture.goToNow(positionAt(record, now + picture.seekMs));
       this.#quietUntilMs = now + settlingMs;
     }
