@@ -37,6 +37,12 @@ builder.AddHome(demo: role == Role.Demo);
 await using var app = builder.Build();
 await app.Services.GetRequiredService<Migrator>().Migrate();
 if (role == Role.Migrate) return;
+if (role == Role.Check)
+{
+    Environment.ExitCode = await app.Services.GetRequiredService<LogCheck>().Report(Console.Out) ? 0 : 1;
+    return;
+}
+
 if (role == Role.Demo) await app.Services.GetRequiredService<DemoSchool>().Open();
 
 app.UseWeb();

@@ -11,6 +11,9 @@ public enum Role
     /// <summary>Brings the schema forward and ends.</summary>
     Migrate,
 
+    /// <summary>Checks the log, says what was changed in it, and ends: with 1 where something was.</summary>
+    Check,
+
     /// <summary><see cref="All"/> with the demo school.</summary>
     Demo,
 }
@@ -23,7 +26,7 @@ public static class Roles
         return Enum.TryParse<Role>(first, ignoreCase: true, out var role) && !char.IsDigit(first[0])
             ? role
             : throw new ArgumentException(
-                $"There is no role {first}: choose all, web, worker, migrate or demo.", nameof(args));
+                $"There is no role {first}: choose all, web, worker, migrate, check or demo.", nameof(args));
     }
 
     public static bool ServesPages(this Role role) => role is Role.All or Role.Web or Role.Demo;

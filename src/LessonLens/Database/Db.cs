@@ -15,6 +15,7 @@ public sealed class Db(NpgsqlDataSource source, Notifier notifier)
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var change = new Change(connection);
         var result = await work(change);
+        foreach (var last in change.Last) await last();
         // From here on the answer is decided; a caller that hung up must not leave it open.
         await transaction.CommitAsync(CancellationToken.None);
         foreach (var (topic, payload) in change.News) notifier.Tell(topic, payload);
@@ -35,9 +36,14 @@ public sealed class Db(NpgsqlDataSource source, Notifier notifier)
 public sealed class Change(NpgsqlConnection connection)
 {
     private readonly List<(string, string)> _news = [];
+    private readonly List<Func<Task>> _last = [];
 
     public NpgsqlConnection Connection => connection;
     internal IEnumerable<(string Topic, string Payload)> News => _news;
+    internal IEnumerable<Func<Task>> Last => _last;
+
+    /// <summary>Part of the transaction, right before its commit: for what many others wait for.</summary>
+    public void AtLast(Func<Task> work) => _last.Add(work);
 
     /// <summary>
     /// Goes out after the commit, to all processes, and may be lost (see <see cref="Notifier"/>).

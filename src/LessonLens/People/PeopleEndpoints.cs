@@ -17,6 +17,7 @@ public static class PeopleEndpoints
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SignIn>();
         builder.Services.AddSingleton<PasswordChange>();
+        builder.Services.AddSingleton<LogCheck>();
         builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail")
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Mailer>();

@@ -20,6 +20,7 @@ public sealed class TestDatabase(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         Source = NpgsqlDataSource.Create(await cluster.NewDatabase() + ";Application Name=test");
         _notifier = new Notifier(Source, NullLogger<Notifier>.Instance);
         Db = new Db(Source, _notifier);

@@ -1,0 +1,38 @@
+namespace LessonLens.People;
+
+/// <summary>All that the log tells of. What is not here is not logged.</summary>
+public sealed class LogAct
+{
+    public static readonly LogAct SessionBegun = new("session.begun");
+    public static readonly LogAct SessionRefused = new("session.refused");
+    public static readonly LogAct PasswordChanged = new("password.changed");
+    public static readonly LogAct PersonJoined = new("person.joined");
+    public static readonly LogAct PersonDisabled = new("person.disabled");
+    public static readonly LogAct PersonEnabled = new("person.enabled");
+    public static readonly LogAct RoleChanged = new("role.changed");
+
+    public static readonly LogAct LessonOpened = new("lesson.opened");
+    public static readonly LogAct LessonPlayed = new("lesson.played");
+    public static readonly LogAct PicturesSeen = new("pictures.seen");
+    public static readonly LogAct ClipPlayed = new("clip.played");
+    public static readonly LogAct OriginalDownloaded = new("original.downloaded");
+    public static readonly LogAct NotesExported = new("notes.exported");
+    public static readonly LogAct GrantGiven = new("grant.given");
+    public static readonly LogAct GrantWithdrawn = new("grant.withdrawn");
+    public static readonly LogAct GrantEnded = new("grant.ended");
+    public static readonly LogAct RecordingChosen = new("recording.chosen");
+    public static readonly LogAct RecordingDeleted = new("recording.deleted");
+    public static readonly LogAct LessonDeleted = new("lesson.deleted");
+    public static readonly LogAct LessonRestored = new("lesson.restored");
+    public static readonly LogAct LessonErased = new("lesson.erased");
+
+    public static readonly LogAct GlassAsked = new("glass.asked");
+    public static readonly LogAct GlassRefused = new("glass.refused");
+    public static readonly LogAct GlassBroken = new("glass.broken");
+    public static readonly LogAct GlassEnded = new("glass.ended");
+
+    private LogAct(string word) => Word = word;
+
+    /// <summary>As it stands in the table: a noun and what became of it.</summary>
+    public string Word { get; }
+}
