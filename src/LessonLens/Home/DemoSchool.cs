@@ -79,7 +79,7 @@ public sealed class DemoSchool(
             Focus = "Who does the thinking when I ask for a reason, and who waits for somebody else?",
         });
         var grant = new GiveGrant { May = MayBeGranted.Annotate, Reason = "Ben is my coach this term" };
-        await grants.Give(Amira, lesson, Ben, grant, DateTime.UtcNow.AddYears(1));
+        await grants.Give(Amira, lesson, GrantedTo.Person(Ben), grant, DateTime.UtcNow.AddYears(1));
         foreach (var (author, atMs, kind, about, text) in Notes)
             await annotations.Write(author, lesson, Guid.CreateVersion7(),
                 new WriteAnnotation { AtMs = atMs, Kind = kind, About = about, Text = text });

@@ -29,10 +29,12 @@ public sealed class HomePage(
         var me = User.PersonId();
         Wanted = string.IsNullOrWhiteSpace(q) ? null : Shorten(q.Trim());
         var seenBy = await grants.NamesByLesson(me, stop);
+        var given = await grants.ToMe(me, stop);
         var withPoster = await posters.Lessons(me, stop);
         var cards = (await lessons.List(me, Wanted, stop))
             .Select(lesson => new LessonCard(
-                lesson, [.. seenBy[lesson.Id]], withPoster.Contains(lesson.Id))).ToList();
+                lesson, [.. seenBy[lesson.Id]], withPoster.Contains(lesson.Id),
+                given.GetValueOrDefault(lesson.Id))).ToList();
         Mine = cards.Where(card => card.Mine).ToList();
         Shared = cards.Where(card => !card.Mine).ToList();
         JustDeleted = await deletion.JustDeleted(me, stop);

@@ -3,7 +3,12 @@ using LessonLens.Lessons;
 namespace LessonLens.Home;
 
 /// <summary>One lesson on the home page, with the words that it says.</summary>
-public sealed record LessonCard(Lesson Lesson, IReadOnlyList<string> SeenBy, bool HasPoster)
+/// <param name="Lesson">Which.</param>
+/// <param name="SeenBy">People and groups, of one's own lesson.</param>
+/// <param name="HasPoster">There is a picture of it.</param>
+/// <param name="Given">Why I see it; null of one's own.</param>
+public sealed record LessonCard(
+    Lesson Lesson, IReadOnlyList<string> SeenBy, bool HasPoster, GivenToMe? Given = null)
 {
     public bool Mine => Lesson.May == May.Own;
 
@@ -13,18 +18,18 @@ public sealed record LessonCard(Lesson Lesson, IReadOnlyList<string> SeenBy, boo
     {
         0 => "Only you",
         <= 3 => $"You, {string.Join(", ", SeenBy)}",
-        _ => $"You and {SeenBy.Count} colleagues",
+        _ => $"You and {SeenBy.Count} others",
     };
 
     public string WhoIcon => SeenBy.Count == 0 ? "/assets/icons.svg#lock" : "/assets/icons.svg#users";
 
-    /// <summary>The others who can see it: "Ben", "Ben and Dana", "4 colleagues".</summary>
+    /// <summary>The others who can see it: "Ben", "Ben and Mathematics", "4 others".</summary>
     public string WhoElse => SeenBy.Count switch
     {
         0 => "",
         1 => SeenBy[0],
         <= 3 => $"{string.Join(", ", SeenBy.SkipLast(1))} and {SeenBy[^1]}",
-        _ => $"{SeenBy.Count} colleagues",
+        _ => $"{SeenBy.Count} others",
     };
 
     /// <summary>

@@ -2,11 +2,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace LessonLens.Lessons;
 
-/// <summary>This person may see this lesson, because of the reason, until then.</summary>
+/// <summary>This person or this group may see this lesson, because of the reason, until then.</summary>
 public sealed record Grant
 {
-    public required Guid PersonId { get; init; }
+    /// <summary>Null where it is given to a group.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Null where it is given to a person.</summary>
+    public Guid? GroupId { get; init; }
+
+    /// <summary>Of the person or of the group.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Who sees the lesson by it, by name; without its owner.</summary>
+    public required string[] Members { get; init; }
 
     /// <summary>view or annotate.</summary>
     public required string May { get; init; }
@@ -18,6 +27,33 @@ public sealed record Grant
 
     /// <summary>UTC.</summary>
     public required DateTime GrantedAt { get; init; }
+}
+
+/// <summary>To whom.</summary>
+public readonly record struct GrantedTo(Guid Id, bool IsGroup)
+{
+    public static GrantedTo Person(Guid id) => new(id, IsGroup: false);
+    public static GrantedTo Group(Guid id) => new(id, IsGroup: true);
+
+    internal string Table => IsGroup ? "group_grants" : "grants";
+    internal string Column => IsGroup ? "group_id" : "person_id";
+}
+
+/// <summary>Why I see a lesson of somebody else's.</summary>
+public sealed record GivenToMe
+{
+    public required Guid LessonId { get; init; }
+    public required string By { get; init; }
+    public required string Reason { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime Until { get; init; }
+
+    /// <summary>The last day on which it holds to its end.</summary>
+    public DateOnly LastDay => DateOnly.FromDateTime(Until.AddTicks(-1));
+
+    /// <summary>The group by which I see it; null where it was given to me.</summary>
+    public string? Group { get; init; }
 }
 
 public enum MayBeGranted
@@ -35,6 +71,6 @@ public sealed record GiveGrant
     [StringLength(500, ErrorMessage = "A reason has at most 500 characters.")]
     public required string Reason { get; init; }
 
-    /// <summary>UTC; the end of the school year (31 August) when left out.</summary>
+    /// <summary>UTC; the end of the school year (see <see cref="GrantTerms"/>) when left out.</summary>
     public DateTimeOffset? Until { get; init; }
 }

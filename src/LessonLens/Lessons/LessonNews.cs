@@ -51,6 +51,8 @@ public sealed class LessonNews(
         var heard = Channel.CreateUnbounded<(LessonTopic, string)>();
         var ears = _topics.Select(topic =>
             listener.On(topic.Topic, payload => heard.Writer.TryWrite((topic, payload)))).ToList();
+        // A group sees many lessons: all are looked at, as if something had been missed.
+        ears.Add(listener.On(GroupStore.Topic, _ => heard.Writer.TryWrite((Recordings, ""))));
         try
         {
             // First how things stand, so that nothing falls between a page and its stream.
@@ -86,8 +88,15 @@ public sealed class LessonNews(
         }
 
         var items = new List<SseItem<LessonEvent>>();
-        if (missedSome) items.AddRange((await lessons.List(me, stop: stop)).Select(OfRecording));
-        known.UnionWith(items.Select(item => item.Data.LessonId));
+        if (missedSome)
+        {
+            items.AddRange((await lessons.List(me, stop: stop)).Select(OfRecording));
+            var seen = items.Select(item => item.Data.LessonId).ToHashSet();
+            items.AddRange(known.Except(seen).Select(Gone));
+            known.IntersectWith(seen);
+            known.UnionWith(seen);
+        }
+
         foreach (var (name, id) in news)
             if (await Told(me, known, name, id, stop) is { } item) items.Add(item);
         return items;
@@ -98,10 +107,12 @@ public sealed class LessonNews(
         Guid me, HashSet<Guid> known, string name, Guid id, CancellationToken stop)
     {
         var lesson = await lessons.Find(me, id, stop);
-        if (lesson is null) return known.Remove(id) ? new(new LessonEvent(id), "access") : null;
+        if (lesson is null) return known.Remove(id) ? Gone(id) : null;
         known.Add(id);
         return name == OfRecordings ? OfRecording(lesson) : new(new LessonEvent(id), name);
     }
+
+    private static SseItem<LessonEvent> Gone(Guid id) => new(new LessonEvent(id), "access");
 
     private static SseItem<LessonEvent> OfRecording(Lesson lesson) =>
         new(new LessonEvent(lesson.Id, lesson.Recording), OfRecordings);

@@ -45,6 +45,14 @@ public sealed class LessonStore(Db db)
         return may is null ? null : Enum.Parse<May>(may, ignoreCase: true);
     }
 
+    /// <summary>Of a lesson that is there.</summary>
+    public async Task<Guid> SchoolOf(Guid id, CancellationToken stop = default)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleOrDefaultAsync<Guid>(
+            "select school_id from lessons where id = @id", new { id });
+    }
+
     /// <summary>Those of many people who see the lesson that each is asked with.</summary>
     public async Task<IReadOnlySet<(Guid PersonId, Guid LessonId)>> WhoSee(
         IReadOnlyCollection<(Guid PersonId, Guid LessonId)> asked, CancellationToken stop = default)

@@ -40,7 +40,7 @@ public sealed record GiveClipGrant
     [StringLength(500, ErrorMessage = "A reason has at most 500 characters.")]
     public required string Reason { get; init; }
 
-    /// <summary>UTC; the end of the school year (31 August) when left out.</summary>
+    /// <summary>UTC; the end of the school year (see <see cref="GrantTerms"/>) when left out.</summary>
     public DateTimeOffset? Until { get; init; }
 }
 

@@ -18,7 +18,8 @@ internal static class ClipGrantEndpoints
         if (await lessons.MayI(me, id, stop) != May.Own) return LessonEndpoints.NoSuchLesson;
         if (grant.May == MayBeGranted.Annotate)
             return TypedResults.Problem(statusCode: 400, title: "A clip can be viewed, but not annotated.");
-        var (until, refusal) = await terms.Check(me, personId, grant.Until, "clip", stop);
+        var (until, refusal) = await terms.Check(
+            me, id, GrantedTo.Person(personId), grant.Until, "clip", stop);
         if (refusal is not null) return refusal;
 
         return await clips.Grant(me, id, clipId, personId, grant.Reason.Trim(), until, stop)

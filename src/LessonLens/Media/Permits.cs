@@ -1,5 +1,6 @@
 using LessonLens.Database;
 using LessonLens.Lessons;
+using LessonLens.People;
 
 namespace LessonLens.Media;
 
@@ -11,15 +12,16 @@ namespace LessonLens.Media;
 public sealed class Permits : IDisposable
 {
     private readonly ShortMemory<(Guid Person, Guid Lesson, string Part), Permit> _memory = new();
-    private readonly IDisposable _ear;
+    private readonly IDisposable[] _ears;
 
     public Permits(Notifier notifier, Listener listener)
     {
+        string[] topics = [GrantStore.Topic, GroupStore.Topic];
         notifier.AtOnce(topic =>
         {
-            if (topic == GrantStore.Topic) _memory.Forget();
+            if (topics.Contains(topic)) _memory.Forget();
         });
-        _ear = listener.On(GrantStore.Topic, _ => _memory.Forget());
+        _ears = [.. topics.Select(topic => listener.On(topic, _ => _memory.Forget()))];
     }
 
     /// <returns>Null when the store says that there is none for this person.</returns>
@@ -28,7 +30,7 @@ public sealed class Permits : IDisposable
 
     public void Dispose()
     {
-        _ear.Dispose();
+        foreach (var ear in _ears) ear.Dispose();
         _memory.Dispose();
     }
 }

@@ -24,6 +24,7 @@ public static class PeopleEndpoints
         builder.Services.AddSingleton<ResetStore>();
         builder.Services.AddSingleton<InvitationStore>();
         builder.Services.AddSingleton<SchoolPeopleStore>();
+        builder.Services.AddSingleton<GroupStore>();
         builder.Services.AddSingleton<IJobHandler, MailReset>();
         builder.Services.AddSingleton<IJobHandler, MailInvitation>();
         builder.Services.AddAuthentication(SessionCookie.Name)
@@ -44,6 +45,8 @@ public static class PeopleEndpoints
         api.MapGet("/me", WhoAmI)
             .WithSummary("Who is signed in, with their memberships.").ProducesProblem(404);
         api.MapGroup("/me").MapAccount();
+        var school = api.MapGroup("/schools/{schoolId:guid}");
+        school.MapGroups();
     }
 
     /// <summary>Signs in: 204 and a cookie, or 401.</summary>

@@ -11,13 +11,14 @@ namespace LessonLens.Reviews;
 
 /// <summary>The review room of one lesson, for its owner and whoever may see it.</summary>
 public sealed class LessonPage(
-    LessonStore lessons, FocusStore focuses, GrantStore grants, PersonStore people, PosterStore posters,
-    IOptions<JsonOptions> json) : PageModel
+    LessonStore lessons, FocusStore focuses, GrantStore grants, GroupStore groups, PersonStore people,
+    PosterStore posters, IOptions<JsonOptions> json) : PageModel
 {
     public Lesson Lesson { get; private set; } = null!;
     public string RecordingJson { get; private set; } = "";
     public string FocusesJson { get; private set; } = "[]";
     public string GrantsJson { get; private set; } = "[]";
+    public string GroupsJson { get; private set; } = "[]";
     public string ColleaguesJson { get; private set; } = "[]";
 
     /// <summary>Who else loses it when its owner deletes it; null when nobody does.</summary>
@@ -41,6 +42,7 @@ public sealed class LessonPage(
         var given = await grants.List(id, stop);
         GrantsJson = Json(given);
         SeenBy = given.Count == 0 ? null : string.Join(", ", given.Select(grant => grant.Name));
+        GroupsJson = Json(await groups.Of(Me, await lessons.SchoolOf(id, stop), stop) ?? []);
         ColleaguesJson = Json(await people.Colleagues(Me, stop));
         return Page();
     }

@@ -44,6 +44,11 @@ public sealed partial class RoomKeeper(
         {
             if (Guid.TryParse(payload, out var lessonId)) toLook.Writer.TryWrite(lessonId);
         });
+        using var groups = listener.On(GroupStore.Topic, _ =>
+        {
+            // Which of its lessons are open here, nobody knows without a question.
+            foreach (var lessonId in rooms.Occupied()) toLook.Writer.TryWrite(lessonId);
+        });
         await Task.WhenAll(
             LookWhereTold(toLook.Reader, stoppingToken), LookEverywhere(stoppingToken),
             Count(toCount.Reader, stoppingToken), KeepPlaying(stoppingToken));

@@ -17,6 +17,8 @@ internal static class ApiDescription
         ["id"] = "The lesson.",
         ["sessionId"] = "A session of mine, as GET /api/me/sessions names it.",
         ["personId"] = "A person.",
+        ["schoolId"] = "A school of mine, as GET /api/me names it.",
+        ["groupId"] = "A group of the school; whoever makes it chooses its id (UUID).",
         ["annotationId"] = "The note; whoever writes it chooses its id (UUID).",
         ["replyId"] = "The reply; whoever writes it chooses its id (UUID).",
         ["clipId"] = "The clip; whoever cuts it chooses its id (UUID).",

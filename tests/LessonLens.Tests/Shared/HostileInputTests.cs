@@ -36,7 +36,7 @@ public sealed class HostileInputTests(LessonLensApp app) : IClassFixture<LessonL
     private static readonly string[] Fields =
     [
         "title", "subject", "className", "taughtOn", "focus", "may", "reason", "until", "email", "password",
-        "atMs",
+        "atMs", "name", "roles",
         "untilMs", "kind", "about", "text", "draft", "drawing", "edit", "Title", "\\u0000", "x",
     ];
 
@@ -49,6 +49,10 @@ public sealed class HostileInputTests(LessonLensApp app) : IClassFixture<LessonL
         ["/api/lessons/{id:guid}/grants/{personId:guid}"] = new()
         {
             ["may"] = "\"view\"", ["reason"] = "\"x\"", ["until"] = "\"2099-01-01T00:00:00Z\"",
+        },
+        ["/api/schools/{schoolId:guid}/groups/{groupId:guid}"] = new()
+        {
+            ["kind"] = "\"community\"", ["name"] = "\"x\"",
         },
         ["/api/lessons/{id:guid}/annotations/{annotationId:guid}"] = new()
         {

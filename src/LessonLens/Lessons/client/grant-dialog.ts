@@ -1,12 +1,16 @@
 import { html, nothing } from 'lit';
 import { longestFocus } from './focus';
-import type { Person } from './grants';
+import { kindWords, namesOf, type Group, type Person } from './grants';
 
 export interface GrantDialog {
   people: Person[];
+  groups: Group[];
+  /** The group that is chosen, if one is. */
+  group: Group | undefined;
   /** There is no question yet, and whoever writes notes needs one. */
   asksQuestion: boolean;
   give(event: SubmitEvent): void;
+  whoChosen(event: Event): void;
   mayChosen(event: Event): void;
   close(): void;
 }
@@ -15,15 +19,23 @@ export interface GrantDialog {
  * Lets the owner say who, what and why; a lesson is never shared without a reason, and for notes not without
  * a question.
  */
-export const grantDialog = ({ people, asksQuestion, give, mayChosen, close }: GrantDialog) => html`
+export const grantDialog = (
+  { people, groups, group, asksQuestion, give, whoChosen, mayChosen, close }: GrantDialog,
+) => html`
   <dialog aria-labelledby="grant-title">
     <form class="stack" @submit=${give}>
-      <h2 id="grant-title">Let a colleague see this lesson</h2>
+      <h2 id="grant-title">Let colleagues see this lesson</h2>
       <div class="field">
         <label for="grant-person">Who</label>
-        <select id="grant-person" name="person" required>
-          ${people.map(person => html`<option value=${person.id}>${person.name}</option>`)}
+        <select id="grant-person" name="to" required @change=${whoChosen}
+          aria-describedby=${group ? 'grant-group-hint' : nothing}>
+          ${groups.length === 0 ? options(people) : html`
+            ${people.length === 0 ? nothing : html`<optgroup label="People">${options(people)}</optgroup>`}
+            <optgroup label="Groups">${options(groups)}</optgroup>`}
         </select>
+        ${group ? html`<p class="hint" id="grant-group-hint">
+          A ${kindWords(group.kind)}: ${namesOf(group.members.map(one => one.name))}. Whoever comes into it
+          sees the lesson too, and whoever leaves it no longer does.</p>` : nothing}
       </div>
       <div class="field">
         <label for="grant-may">May</label>
@@ -44,7 +56,7 @@ export const grantDialog = ({ people, asksQuestion, give, mayChosen, close }: Gr
         <input id="grant-reason" name="reason" required maxlength="500" autocomplete="off"
           aria-describedby="grant-reason-hint">
         <p class="hint" id="grant-reason-hint">
-          Your colleague reads this, for example “We talk about it on Friday”.</p>
+          Your colleagues read this, for example “We talk about it on Friday”.</p>
       </div>
       <div class="field">
         <label for="grant-until">Until (if you wish)</label>
@@ -58,3 +70,6 @@ export const grantDialog = ({ people, asksQuestion, give, mayChosen, close }: Gr
       </div>
     </form>
   </dialog>`;
+
+const options = (all: Person[]) =>
+  all.map(one => html`<option value=${one.id}>${one.name}</option>`);

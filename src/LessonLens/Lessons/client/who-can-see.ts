@@ -5,17 +5,21 @@ import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
 import type { Focus } from './focus';
 import { grantDialog } from './grant-dialog';
-import { granted, withdrawn, type Grant, type Person } from './grants';
+import {
+  granted, lastDay, namesOf, place, withdrawn, type Grant, type Group, type Person,
+} from './grants';
 
 /** Who can see the lesson, and the owner's way to let a colleague in or out. */
 @customElement('who-can-see')
 export class WhoCanSee extends PageElement {
   @property({ attribute: 'lesson-id' }) lessonId = '';
   @property({ type: Array }) colleagues: Person[] = [];
+  @property({ type: Array }) groups: Group[] = [];
   @property({ type: Array }) grants: Grant[] = [];
   @state() private said = '';
   @state() private wrong = '';
   @state() private hasQuestion = true;
+  @state() private chosen = '';
   @state() private may: Grant['may'] = 'annotate';
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -27,13 +31,16 @@ export class WhoCanSee extends PageElement {
         : html`<ul role="list" class="grants">${this.grants.map(grant => this.#row(grant))}</ul>`}
       <p role="status" class="muted">${this.said}</p>
       ${this.wrong ? html`<p role="alert" class="wrong">${this.wrong}</p>` : nothing}
-      ${this.#others.length === 0 ? nothing : html`
+      ${this.#others.length + this.#otherGroups.length === 0 ? nothing : html`
         <button class="button let-in" type="button" @click=${() => void this.#open()}>
           ${icon('user-plus')} Let a colleague see it</button>`}
       ${grantDialog({
         people: this.#others,
+        groups: this.#otherGroups,
+        group: this.#otherGroups.find(group => group.id === this.chosen),
         asksQuestion: !this.hasQuestion && this.may === 'annotate',
         give: event => void this.#give(event),
+        whoChosen: event => { this.chosen = (event.target as HTMLSelectElement).value; },
         mayChosen: event => { this.may = (event.target as HTMLSelectElement).value as Grant['may']; },
         close: () => this.dialog.close(),
       })}`;
@@ -41,6 +48,7 @@ export class WhoCanSee extends PageElement {
 
   /** Whether there is a question is asked now: it may have been written since the page came. */
   async #open() {
+    this.chosen = this.querySelector('select')?.value ?? '';
     this.dialog.showModal();
     const versions = await getJson<Focus[]>(`/api/lessons/${this.lessonId}/focuses`).catch(() => undefined);
     this.hasQuestion = !versions || (versions.at(-1)?.text ?? '') !== '';
@@ -51,7 +59,9 @@ export class WhoCanSee extends PageElement {
       <div>
         <strong>${grant.name}</strong>
         <span class="muted"> ${grant.may === 'annotate' ? 'can watch and write notes' : 'can watch'}</span>
-        <p class="muted small">${grant.reason}</p>
+        ${grant.groupId ? html`<p class="small">By this group: ${namesOf(grant.members)}</p>` : nothing}
+        <p class="muted small">“<bdi>${grant.reason}</bdi>” Until ${
+          lastDay(grant.until, navigator.language)}.</p>
       </div>
       <button class="plain danger" type="button" @click=${() => void this.#withdraw(grant)}>
         Withdraw<span class="heard-only"> from ${grant.name}</span></button>
@@ -62,13 +72,18 @@ export class WhoCanSee extends PageElement {
     return this.colleagues.filter(person => !this.grants.some(grant => grant.personId === person.id));
   }
 
+  get #otherGroups() {
+    return this.groups.filter(group => !this.grants.some(grant => grant.groupId === group.id));
+  }
+
   async #give(event: SubmitEvent) {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const fields = Object.fromEntries(new FormData(form)) as Record<string, string>;
-    const person = this.colleagues.find(one => one.id === fields['person']);
+    const group = this.#otherGroups.find(one => one.id === fields['to']);
+    const to = group ?? this.#others.find(one => one.id === fields['to']);
     const question = fields['question']?.trim();
-    if (!person) return;
+    if (!to) return;
     if (question === '') return form.querySelector('textarea')?.focus();
     this.dialog.close();
     // "Until Friday" means the whole of Friday.
@@ -76,24 +91,25 @@ export class WhoCanSee extends PageElement {
     const body = { may: fields['may'], reason: fields['reason'], ...until };
     const asked = !question || await this.#try(() =>
       send('PATCH', `/api/lessons/${this.lessonId}`, { focus: question }));
-    if (!asked || !await this.#ask('PUT', person.id, body)) return;
-    this.said = granted(person.name);
+    const where = place(group ? { groupId: group.id } : { personId: to.id });
+    if (!asked || !await this.#ask('PUT', where, body)) return;
+    this.said = granted(to.name);
     form.reset();
     this.may = 'annotate';
   }
 
   async #withdraw(grant: Grant) {
-    if (!await this.#ask('DELETE', grant.personId)) return;
-    this.said = withdrawn(grant.name);
+    if (!await this.#ask('DELETE', place(grant))) return;
+    this.said = withdrawn(grant);
     // The button went with its row; there is somebody to let in now.
     await this.updateComplete;
     this.querySelector<HTMLElement>('.let-in')?.focus();
   }
 
-  #ask(method: string, personId: string, body?: unknown) {
+  #ask(method: string, where: string, body?: unknown) {
     const url = `/api/lessons/${this.lessonId}/grants`;
     return this.#try(async () => {
-      await send(method, `${url}/${personId}`, body);
+      await send(method, `${url}/${where}`, body);
       this.grants = await getJson<Grant[]>(url);
     });
   }
