@@ -93,8 +93,19 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
         return (people, rows.Exists(row => row.Elsewhere));
     }
 
-    /// <summary>Said again and again by each process of those who are connected to it.</summary>
-    internal Task StillHere(IReadOnlyList<Rooms.Place> places, CancellationToken stop) =>
+    /// <summary>Said again and again by each process, for all who are connected to it.</summary>
+    /// <returns>Whether all of them are known here; after a crash of the database they are not.</returns>
+    internal async Task<bool> StillHere(int connections, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return connections <= await connection.QuerySingleAsync<int>("""
+            insert into web_processes (process_id) values (@Process)
+            on conflict (process_id) do update set seen_at = now();
+            select count(*)::int from presences where process_id = @Process
+            """, new { Process });
+    }
+
+    internal Task EnterAgain(IReadOnlyList<Rooms.Place> places, CancellationToken stop) =>
         db.Change(change => Write(change, places), stop);
 
     /// <summary>Those of whom their process has said nothing for a while have left.</summary>
@@ -112,6 +123,7 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
     {
         await using var connection = await db.Open(stop);
         return await connection.QueryAsync<Guid>("""
+            delete from web_processes where seen_at < now() - interval '1 day';
             select distinct lesson_id from presences
             where connection_id not in (select connection_id from people_here)
             """);
@@ -173,11 +185,12 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
 
     private static Task Write(Change change, IReadOnlyList<Rooms.Place> places) =>
         change.Connection.ExecuteAsync("""
+            insert into web_processes (process_id) values (@Process) on conflict do nothing;
             insert into presences (connection_id, lesson_id, person_id, process_id)
             select place.connection_id, place.lesson_id, place.person_id, @Process
             from unnest(@connections, @lessons, @people) as place (connection_id, lesson_id, person_id)
             join lessons l on l.id = place.lesson_id
-            on conflict (connection_id) do update set seen_at = now()
+            on conflict do nothing
             """, new
         {
             Process,

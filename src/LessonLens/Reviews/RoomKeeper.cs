@@ -17,6 +17,8 @@ public sealed partial class RoomKeeper(
 {
     // Withdrawing, running out and signing out take effect within this time, even where no notice came.
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(4);
+    // Looking at a thousand people at once would make the messages of all wait.
+    private const int TurnsPerRound = 20;
     private static readonly TimeSpan BetweenLooksAtHolds = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -61,19 +63,25 @@ public sealed partial class RoomKeeper(
 
     private async Task LookEverywhere(CancellationToken stop)
     {
-        using var rounds = new PeriodicTimer(Rounds);
-        while (await rounds.WaitForNextTickAsync(stop))
+        using var turns = new PeriodicTimer(Rounds / TurnsPerRound);
+        for (var turn = 0; await turns.WaitForNextTickAsync(stop); turn = (turn + 1) % TurnsPerRound)
         {
-            await Unless(async () =>
-            {
-                var places = rooms.All();
-                await presences.StillHere(places, stop);
-                foreach (var left in places.Where(place => rooms.Of(place.ConnectionId) is null))
-                    await presences.Leave(left);
-                await presences.Sweep(stop);
-            });
-            await ShowOut(rooms.All(), stop);
+            if (turn == 0) await Unless(() => StillHere(stop));
+            await ShowOut([.. rooms.All().Where(place => place.Turn % TurnsPerRound == turn)], stop);
         }
+    }
+
+    private async Task StillHere(CancellationToken stop)
+    {
+        var places = rooms.All();
+        if (!await presences.StillHere(places.Count, stop))
+        {
+            await presences.EnterAgain(places, stop);
+            foreach (var left in places.Where(place => rooms.Of(place.ConnectionId) is null))
+                await presences.Leave(left);
+        }
+
+        await presences.Sweep(stop);
     }
 
     // Nobody's missing picture stops the others for longer.

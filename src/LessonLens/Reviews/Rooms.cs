@@ -18,7 +18,11 @@ public sealed class Rooms
     /// <param name="Session">With which sign-in they came.</param>
     /// <param name="HangUp">Ends the connection.</param>
     public sealed record Place(
-        string ConnectionId, Guid LessonId, Person Person, string Session, Action HangUp);
+        string ConnectionId, Guid LessonId, Person Person, string Session, Action HangUp)
+    {
+        /// <summary>0 or more, and always the same: spreads the work of looking after all.</summary>
+        public int Turn { get; } = ConnectionId.GetHashCode(StringComparison.Ordinal) & int.MaxValue;
+    }
 
     /// <summary>The connection is in no other.</summary>
     public void Enter(Place place)
