@@ -1,6 +1,6 @@
 namespace LessonLens.Media;
 
-/// <summary>Cuts a clip by encoding it anew.</summary>
+/// <summary>Cuts a clip by encoding it anew, and takes its first picture as its poster.</summary>
 /// <remarks>
 /// Copied, it would hold up to a whole group of pictures from before its start, hidden but there: in a
 /// school, a disclosure.
@@ -16,8 +16,9 @@ internal static class ClipCommands
     // Where a recording is entered, pictures may be missing that are stored later but come earlier.
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(1);
 
-    // A camcorder's is entered anywhere, and shows nothing up to the next picture that can be decoded alone.
-    private static readonly TimeSpan LongLead = TimeSpan.FromSeconds(15);
+    // A camcorder's is entered anywhere, and shows nothing up to the next picture that can be decoded alone:
+    // they come every second or so. Where they are rarer, the clip is too short, and made another way.
+    private static readonly TimeSpan LongLead = TimeSpan.FromSeconds(4);
 
     /// <summary>The same film with an index and a clock that begins at 0: any moment of it can be entered.
     /// </summary>
@@ -31,47 +32,43 @@ internal static class ClipCommands
     /// <summary>Out of the recording as it came.</summary>
     public static FfmpegRun Cut(string folder, Source source, StoredClip clip) => Cut(
         folder, source, clip, source.Kind == FileKind.MpegTs ? LongLead : Lead,
-        [
-            .. SafeInput.Arguments(source.Kind),
-            "-map", $"0:{source.Picture.Stream}", .. HlsOutput.Sound(source),
-        ]);
+        source.Kind, SafeInput.Name, $"0:{source.Picture.Stream}", HlsOutput.Sound(source));
 
     /// <summary>Out of what <see cref="Normalise"/> has made of it.</summary>
     public static FfmpegRun CutNormal(string folder, Source source, StoredClip clip) => Cut(
-        folder, source, clip, Lead,
-        [.. SafeInput.Arguments(FileKind.Matroska, Normal), "-map", "0"]);
+        folder, source, clip, Lead, FileKind.Matroska, Normal, "0:v", ["-map", "0:a?"]);
 
     private static FfmpegRun Cut(
-        string folder, Source source, StoredClip clip, TimeSpan most, IReadOnlyList<string> input)
+        string folder, Source source, StoredClip clip, TimeSpan most,
+        FileKind kind, string name, string picture, IReadOnlyList<string> sound)
     {
         var (width, height) = VideoFilters.Fit(source.Picture, Lines);
         var lead = clip.From < most ? clip.From : most;
         var (from, to) = (Seconds(lead), Seconds(lead + clip.Length));
+        string[] pictures = ["-vf",
+            $"trim={from}:{to},setpts=PTS-{from}/TB,{VideoFilters.For(source.Picture, width, height)}"];
+        string[] nothingElse = ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"];
         return FfmpegRun.Ffmpeg(folder, [
-            "-threads", H264.Threads,
+            "-threads", H264.DecodingThreads,
             // Before the input: by the index, and with encoding exact. A length and not an end, which counts
             // wrong; it begins with the first picture, so the filters say where the clip ends.
             "-ss", Seconds(clip.From - lead), "-t", Seconds(lead + clip.Length),
-            .. input,
-            "-vf", $"trim={from}:{to},setpts=PTS-{from}/TB," +
-                VideoFilters.For(source.Picture, width, height),
+            .. SafeInput.Arguments(kind, name),
+            "-map", picture, .. sound, .. pictures,
             .. H264.Arguments, .. H264.SoundArguments,
             "-af", $"atrim={from}:{to},asetpts=PTS-{from}/TB,{H264.SoundFilter}",
             // Each picture once and at its own time: else the first is doubled to fill a gap before it.
-            "-vsync", "vfr", "-enc_time_base", "1:90000",
-            "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
+            "-vsync", "vfr", "-enc_time_base", "1:90000", .. nothingElse,
             // Its index comes first, so that it plays before it has all arrived.
-            "-movflags", "+faststart", "-f", "mp4", "-y", Output])
+            "-movflags", "+faststart", "-f", "mp4", "-y", Output,
+            "-map", picture, "-an", .. pictures, "-frames:v", "1", "-q:v", "4", .. nothingElse,
+            "-f", "image2", "-update", "1", Poster])
             with
             {
                 Limit = TimeSpan.FromMinutes(5) + clip.Length * 20,
                 Standstill = TimeSpan.FromSeconds(60),
             };
     }
-
-    public static FfmpegRun TakePoster(string folder) => FfmpegRun.Ffmpeg(folder,
-        "-f", "mov", "-protocol_whitelist", "file", "-i", Output,
-        "-frames:v", "1", "-q:v", "4", "-map_metadata", "-1", "-an", "-f", "image2", "-update", "1", Poster);
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###");
 }

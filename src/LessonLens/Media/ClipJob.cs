@@ -56,8 +56,6 @@ public sealed class ClipJob(
                 throw new InvalidDataException("The clip is not as long as it should be.");
         }
 
-        (await Ffmpeg.Run(ClipCommands.TakePoster(folder.Path), stop)).OrThrow();
-
         // An exit code of 0 says little: a recording that was entered badly gives a shorter clip.
         async Task<bool> IsRight(FfmpegResult cut)
         {

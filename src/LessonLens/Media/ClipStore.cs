@@ -75,6 +75,10 @@ public sealed class ClipStore(Db db)
     public static Task Fail(Change change, Guid clip) => change.Connection.ExecuteAsync(
         "update clips set state = 'failed' where id = @clip and state = 'making'", new { clip });
 
+    /// <summary>The job that makes it is the caller's to wake.</summary>
+    internal static Task TryAgain(Change change, Guid clip) => change.Connection.ExecuteAsync(
+        "update clips set state = 'making' where id = @clip and state = 'failed'", new { clip });
+
     /// <returns>What it was, so that its bytes can go too; null when there is none.</returns>
     internal Task<StoredClip?> Delete(Guid lesson, Guid clip, CancellationToken stop = default) =>
         db.Change(change => change.Connection.QuerySingleOrDefaultAsync<StoredClip>($"""

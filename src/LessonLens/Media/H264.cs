@@ -3,14 +3,22 @@ namespace LessonLens.Media;
 /// <summary>How we write what every browser plays: H.264 and AAC.</summary>
 internal static class H264
 {
-    // Decoding in as many threads as a large machine has would take memory for each: 2 GB for an 8K phone's.
+    // As many threads as a large machine has would take memory for each: 2 GB for an 8K phone's pictures.
     private const int MostThreads = 4;
 
-    public static string Threads => $"{Math.Min(Environment.ProcessorCount, MostThreads)}";
+    // Half as many again as there are processors, as x264 does by itself: some wait for others.
+    private const double PerProcessor = 1.5;
+    private const int MostEncoding = 6;
+
+    public static string DecodingThreads => $"{Math.Min(Environment.ProcessorCount, MostThreads)}";
+
+    private static string EncodingThreads =>
+        $"{Math.Min((int)(Environment.ProcessorCount * PerProcessor), MostEncoding)}";
 
     public static IReadOnlyList<string> Arguments =>
     [
-        "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", "22", "-threads", Threads,
+        "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", "22",
+        "-threads", EncodingThreads,
         // Nothing that a camera has written into its pictures goes on: its captions neither.
         "-a53cc", "0", "-udu_sei", "0",
     ];

@@ -11,7 +11,7 @@ internal static class HlsEncode
 
     public static FfmpegRun Command(string folder, Source source, IReadOnlyList<Rung> rungs) =>
         FfmpegRun.Ffmpeg(folder, [
-            "-threads", H264.Threads,
+            "-threads", H264.DecodingThreads,
             // A file of two pictures a day apart would keep us busy for a day.
             "-t", Seconds(source.Duration + TimeSpan.FromSeconds(10)),
             .. SafeInput.Arguments(source.Kind),

@@ -40,8 +40,7 @@ public sealed class SchoolJobStore(Db db)
             select j.subject, c.id is not null {Mine} and j.id = @id and j.dead_at is not null for update of j
             """, new { me, id });
         if (subject == default) return false;
-        if (isClip) await change.Connection.ExecuteAsync(
-            "update clips set state = 'making' where id = @subject and state = 'failed'", new { subject });
+        if (isClip) await ClipStore.TryAgain(change, subject);
         var isBegunAnew = !isClip && await AttemptEndpoints.TryAgain(change, subject);
         return await JobQueue.Revive(change, id) || isBegunAnew;
     });

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using LessonLens.Tests.Support;
 
@@ -21,17 +22,9 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
         var worker = await server.StartWith(WithoutWorkingFfmpeg(broken), "worker");
         await Wait.Until(async () => (await Troubled(dana)).Any(job => !(bool)job["isDead"]!), 20,
             () => "no job was said to stumble");
-        await Wait.Until(async () =>
-        {
-            await server.Sql<string>("""
-                update jobs set run_at = now() where dead_at is null;
-                select pg_notify('lessonlens', 'jobs:' || lane) from jobs group by lane
-                """);
-            return (await Troubled(dana)).Any(IsDeadCopy);
-        }, 60);
+        var job = await OnceDead("copy", dana);
         await worker.Kill();
 
-        var job = (await Troubled(dana)).Single(IsDeadCopy);
         Assert.Equal("Comparing fractions", (string?)job["title"]);
         Assert.Equal("Amira", (string?)job["owner"]);
         Assert.Equal(new FileInfo(await TestRecordings.Lesson).Length, (long?)job["bytes"]);
@@ -42,11 +35,51 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
         await OthersSeeNothing(web, job, amira);
         Assert.Equal(HttpStatusCode.NotFound, await dana.StatusOf($"/api/lessons/{lesson}"));
 
-        await server.Start("worker");
+        worker = await server.Start("worker");
         Assert.Equal(HttpStatusCode.Accepted, await TryAgain(dana, job));
         await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
         Assert.Empty(await Troubled(dana));
         Assert.Equal(HttpStatusCode.NotFound, await TryAgain(dana, job));
+        await worker.Kill();
+        await AClipThatDiedIsMadeAfterAll(amira, lesson, dana);
+    }
+
+    private async Task AClipThatDiedIsMadeAfterAll(SignedIn amira, Guid lesson, SignedIn dana)
+    {
+        var clip = new Uri($"/api/lessons/{lesson}/clips/{Guid.CreateVersion7()}", UriKind.Relative);
+        using var broken = new TemporaryFolder();
+        var worker = await server.StartWith(WithoutWorkingFfmpeg(broken), "worker");
+        (await amira.Http.PutAsJsonAsync(clip, new { fromMs = 1000, toMs = 3000, title = "Hands" }))
+            .EnsureSuccessStatusCode();
+        var job = await OnceDead("clip", dana);
+        Assert.Equal("failed", await StateOfTheClip());
+        await worker.Kill();
+
+        await server.Start("worker");
+        Assert.Equal(HttpStatusCode.Accepted, await TryAgain(dana, job));
+        await Wait.Until(async () => await StateOfTheClip() == "ready", 30);
+        Assert.Empty(await Troubled(dana));
+
+        async Task<string?> StateOfTheClip() =>
+            (string?)JsonNode.Parse(await amira.Http.GetStringAsync(
+                new Uri($"/api/lessons/{lesson}/clips", UriKind.Relative)))!.AsArray().Single()!["state"];
+    }
+
+    /// <summary>Tries follow each other without the pauses between them.</summary>
+    private async Task<JsonObject> OnceDead(string kind, SignedIn administrator)
+    {
+        JsonObject? dead = null;
+        await Wait.Until(async () =>
+        {
+            await server.Sql<string>("""
+                update jobs set run_at = now() where dead_at is null;
+                select pg_notify('lessonlens', 'jobs:' || lane) from jobs group by lane
+                """);
+            dead = (await Troubled(administrator)).SingleOrDefault(job =>
+                (string?)job["kind"] == kind && (bool)job["isDead"]!);
+            return dead is not null;
+        }, 60);
+        return dead!;
     }
 
     private async Task OthersSeeNothing(ServerProcess web, JsonObject job, SignedIn amira)
@@ -66,9 +99,6 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
 
     private Task<SignedIn> Administrator(ServerProcess web, string school) =>
         server.Someone(web, $"Dana of {school}", school, "admin");
-
-    private static bool IsDeadCopy(JsonObject job) =>
-        (string?)job["kind"] == "copy" && (bool)job["isDead"]!;
 
     private static async Task<IReadOnlyList<JsonObject>> Troubled(SignedIn person) =>
         [.. (await person.Get("/api/jobs"))["troubled"]!.AsArray().Select(job => job!.AsObject())];
