@@ -1,4 +1,5 @@
 using LessonLens;
+using LessonLens.Archives;
 using LessonLens.Blobs;
 using LessonLens.Database;
 using LessonLens.Home;
@@ -32,6 +33,7 @@ builder.AddLessons();
 builder.AddUploads(role.DoesJobs());
 builder.AddMedia();
 builder.AddReviews();
+builder.AddArchives();
 builder.AddHome(demo: role == Role.Demo);
 
 await using var app = builder.Build();
@@ -62,6 +64,7 @@ if (role.ServesPages())
     app.MapUploads();
     app.MapMedia();
     app.MapReviews();
+    app.MapArchives();
 }
 
 await app.RunAsync();

@@ -5,7 +5,7 @@ using LessonLens.People;
 namespace LessonLens.Lessons;
 
 /// <summary>Lessons, seen by somebody: every read begins with <c>visible_lessons(person)</c>.</summary>
-public sealed class LessonStore(Db db)
+public sealed class LessonStore(Db db, TimeProvider time)
 {
     /// <param name="me">Who asks.</param>
     /// <param name="wanted">
@@ -73,18 +73,17 @@ public sealed class LessonStore(Db db)
     public Task Plan(Guid me, Guid id, PlanLesson lesson, CancellationToken stop = default) =>
         db.Change(async change =>
         {
-            // With several schools it belongs to the one that the person joined first by name.
-            var schoolId = await change.Connection.QueryFirstAsync<Guid>("""
-                select m.school_id from memberships m join schools s on s.id = m.school_id
-                where m.person_id = @me order by s.name limit 1
-                """, new { me });
+            var schoolId = (await SchoolOf(change, me))!.Value;
             var classId = await ClassNamed(change, schoolId, lesson.ClassName);
             await change.Connection.ExecuteAsync("""
-                insert into lessons (id, school_id, owner_id, title, subject, class_id, taught_on)
-                values (@id, @schoolId, @me, @title, @subject, @classId, @TaughtOn)
+                insert into lessons (id, school_id, owner_id, title, subject, class_id, taught_on, ends_at)
+                select @id, s.id, @me, @title, @subject, @classId, @TaughtOn,
+                    school_year_end(@now, s.kept_years)
+                from schools s where s.id = @schoolId
                 """, new
             {
                 id,
+                now = time.GetUtcNow().UtcDateTime,
                 schoolId,
                 me,
                 title = lesson.Title.Trim(),
@@ -127,8 +126,15 @@ public sealed class LessonStore(Db db)
             return true;
         }, stop);
 
+    /// <summary>With several schools it is the first by name; null for whoever is in none.</summary>
+    internal static Task<Guid?> SchoolOf(Change change, Guid me) =>
+        change.Connection.QueryFirstOrDefaultAsync<Guid?>("""
+            select m.school_id from memberships m join schools s on s.id = m.school_id
+            where m.person_id = @me order by s.name limit 1
+            """, new { me });
+
     /// <summary>The class of that name in the school; a new name makes one.</summary>
-    private static async Task<Guid?> ClassNamed(Change change, Guid schoolId, string? name)
+    internal static async Task<Guid?> ClassNamed(Change change, Guid schoolId, string? name)
     {
         if (Text(name) is not { } given) return null;
         return await change.Connection.QuerySingleAsync<Guid>("""

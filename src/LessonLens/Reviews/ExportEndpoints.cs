@@ -62,7 +62,7 @@ internal static class ExportEndpoints
             : LessonEndpoints.NoSuchLesson;
 
     /// <summary>A title as every system takes it for the name of a file, and as it looks.</summary>
-    private static string FileName(string title)
+    internal static string FileName(string title)
     {
         // Windows refuses these; a sign that turns the direction could show another ending than there is.
         var kept = title.EnumerateRunes().Where(rune => !@"\/:*?""<>|".EnumerateRunes().Contains(rune)
@@ -71,11 +71,11 @@ internal static class ExportEndpoints
         return name.Length == 0 ? "Lesson" : name;
     }
 
-    private static string Site(HttpRequest request) => $"{request.Scheme}://{request.Host}";
+    internal static string Site(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
     private static string PageOf(HttpRequest request, Guid lesson) => $"{Site(request)}/lessons/{lesson}";
 
-    private static void Downloads(this RouteHandlerBuilder route, string type) =>
+    internal static void Downloads(this RouteHandlerBuilder route, string type) =>
         route.Described((operation, _) =>
         {
             operation.Answers(200, "All of it, as a file.", type);

@@ -11,7 +11,7 @@ public sealed class StreetTests
     private static readonly string[] Street =
     [
         "Shared", "Processes", "Database", "Blobs", "Jobs",
-        "People", "Lessons", "Uploads", "Media", "Reviews", "Home",
+        "People", "Lessons", "Uploads", "Media", "Reviews", "Archives", "Home",
     ];
 
     // "using LessonLens.Media", "LessonLens.Media.Probe", and "Media.Probe" as a neighbour may write it.

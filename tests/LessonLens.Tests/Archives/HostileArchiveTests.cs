@@ -1,0 +1,101 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using LessonLens.Tests.Reviews;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Archives;
+
+/// <summary>Whatever a file says, it harms nobody's lesson, fills no disk and leaves nothing.</summary>
+public sealed class HostileArchiveTests(LessonLensApp app) : IClassFixture<LessonLensApp>
+{
+    [Fact]
+    public async Task Files_that_are_no_lesson_or_say_what_cannot_be_are_refused_in_words()
+    {
+        var (room, amira, ben) = await Room.OfTwo(app);
+        await room.Note(ben, Guid.CreateVersion7(), new { atMs = 5, kind = "noticed", text = "Who waits?" });
+        await amira.Upload(room.Lesson, Encoding.UTF8.GetBytes("no film"));
+        var honest = await Archive.Of(amira, room.Lesson);
+        var mallory = await app.Someone("Mallory", school: "Hilltop");
+        var before = await app.Sql<long>("select count(*) from lessons");
+
+        foreach (var (what, bytes) in Hostile(honest))
+        {
+            var import = await Archive.BringIn(mallory, bytes);
+            Assert.True((string?)import["state"] == "failed", what);
+            Assert.EndsWith(".", (string?)import["failureTitle"]!, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await app.Sql<long>("select count(*) from lessons"));
+        Assert.Equal(0, await app.Sql<long>("select count(*) from people where only_in_lesson is not null"));
+        // Of what they brought no byte is left that anything points at.
+        Assert.Equal(0, await app.Sql<long>(
+            "select count(*) from uploads where person_id = @Id", new { mallory.Id }));
+    }
+
+    [Fact]
+    public async Task A_file_with_the_ids_of_others_becomes_a_lesson_of_its_own_and_speaks_for_nobody()
+    {
+        var (room, amira, ben) = await Room.OfTwo(app);
+        var note = Guid.CreateVersion7();
+        await room.Note(ben, note, new { atMs = 5, kind = "noticed", text = "Who waits?" });
+        var mallory = await app.Someone("Mallory", school: "Hilltop");
+        var forged = (await Archive.Of(amira, room.Lesson)).With(lesson =>
+            lesson["notes"]![0]!["text"] = "Ben is a fool");
+
+        var import = await Archive.BringIn(mallory, forged);
+        var mine = (Guid)import["lessonId"]!;
+        Assert.NotEqual(room.Lesson, mine);
+        var change = (await mallory.Get($"/api/lessons/{mine}/annotations?after=0"))["changes"]![0]!;
+        Assert.NotEqual(note, (Guid)change["annotation"]!["id"]!);
+        Assert.NotEqual(ben.Id, (Guid)change["annotation"]!["author"]!["id"]!);
+        var theirs = (await amira.Get($"/api/lessons/{room.Lesson}/annotations?after=0"))["changes"]![0]!;
+        Assert.Equal("Who waits?", (string?)theirs["annotation"]!["text"]);
+    }
+
+    private static IEnumerable<(string, byte[])> Hostile(Archive honest)
+    {
+        yield return ("no zip", Encoding.UTF8.GetBytes("PK\u0003\u0004 and then nothing"));
+        yield return ("half a zip", honest.Bytes[..(honest.Bytes.Length / 2)]);
+        yield return ("a way out", honest.With(_ => { }, ("../../etc/passwd", [1])));
+        yield return ("another format", honest.With(lesson => lesson["format"] = "tar"));
+        yield return ("from the future", honest.With(lesson => lesson["version"] = 99));
+        yield return ("words that are none", honest.With(_ => { }, ("lesson.json", "{"u8.ToArray())));
+        yield return ("another recording", honest.With(_ => { },
+            ("recordings/1.mp4", "no fiLm"u8.ToArray())));
+        yield return ("a longer recording", honest.With(_ => { },
+            ("recordings/1.mp4", "no film!"u8.ToArray())));
+        yield return ("a path elsewhere", honest.With(lesson =>
+            lesson["recordings"]![0]!["path"] = "../../../etc/passwd"));
+        yield return ("a bomb of words", honest.With(_ => { }, ("lesson.json", new byte[80 << 20])));
+        yield return ("words by nobody", honest.With(lesson => lesson["people"] = new JsonArray()));
+        yield return ("a kind that is none", honest.With(lesson => lesson["notes"]![0]!["kind"] = "praise"));
+        yield return ("before the beginning", honest.With(lesson => lesson["notes"]![0]!["atMs"] = -1));
+        yield return ("too long a title", honest.With(lesson =>
+            lesson["lesson"]!["title"] = new string('x', 201)));
+        yield return ("one note twice", honest.With(lesson =>
+            lesson["notes"]!.AsArray().Add(lesson["notes"]![0]!.DeepClone())));
+        yield return ("many empty files", Many(3_000));
+        yield return ("a lie about sizes", LyingSize(honest));
+    }
+
+    private static byte[] Many(int files)
+    {
+        using var made = new MemoryStream();
+        using (var zip = new ZipArchive(made, ZipArchiveMode.Create, leaveOpen: true))
+            for (var i = 0; i < files; i++) zip.CreateEntry($"{i}");
+        return made.ToArray();
+    }
+
+    /// <summary>lesson.json is said to have 10 bytes, in the directory of the zip.</summary>
+    private static byte[] LyingSize(Archive honest)
+    {
+        var bytes = honest.With(_ => { });
+        var name = Encoding.ASCII.GetBytes("lesson.json");
+        // The last time that the name stands in the zip is its directory's: 46 bytes of header before it,
+        // the unpacked size at 24 (APPNOTE 4.3.12).
+        var header = bytes.AsSpan().LastIndexOf(name) - 46;
+        BitConverter.TryWriteBytes(bytes.AsSpan(header + 24), 10);
+        return bytes;
+    }
+}
