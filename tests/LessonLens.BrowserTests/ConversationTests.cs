@@ -35,6 +35,7 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
             .ToBeVisibleAsync(new() { Timeout = 5000 });
 
         await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
+        await Expect(ben.GetByText("Your note is deleted.")).ToBeVisibleAsync();
         await Expect(ben.GetByText("This note was deleted")).ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(ben.Locator("note-list .note-text", new() { HasText = "Who saw it first?" }))
