@@ -110,7 +110,9 @@ export class NoteList extends PageElement implements ListView {
 
   protected override updated(changed: Map<string, unknown>) {
     const moved = changed.has('currentId') || changed.has('following') || changed.has('drawn');
-    if (this.following && moved && !this.hasWords) showIn(this, this.currentId);
+    // Nothing moves away under a finger that presses it.
+    const stays = this.hasWords || this.matches(':active');
+    if (this.following && moved && !stays) showIn(this, this.currentId);
     if (changed.has('drawn') || changed.has('threads')) this.announce('drawn', {});
     // After the part that is there has been painted.
     if (this.drawn < this.threads.length) {
