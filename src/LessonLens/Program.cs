@@ -52,6 +52,7 @@ app.UseUploadProtocol();
 app.UseRouting();
 app.UseSameOrigin(isExempt: UploadProtocol.HasItsOwnSecret);
 app.UseAuthentication();
+app.UseSecondStepRule();
 app.UseAuthorization();
 
 app.MapHealth();

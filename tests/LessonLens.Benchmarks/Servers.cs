@@ -48,7 +48,7 @@ internal static class Servers
     {
         using var signedIn = await http.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative),
             new { email = "amira@demo.school", password = DemoSchool.Password });
-        return signedIn.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        return signedIn.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").First().Split(';')[0];
     }
 
     /// <summary>What the peers that are written in JavaScript need.</summary>

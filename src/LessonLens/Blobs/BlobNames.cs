@@ -24,6 +24,9 @@ public static partial class BlobNames
     /// <param name="attemptId">Not the clip's: each time that it is cut it gets a new one.</param>
     public static string Clip(Guid attemptId) => $"clips/{attemptId:N}";
 
+    /// <summary>Belongs to no lesson, so no ledger knows it and nothing sweeps it.</summary>
+    public static string ProtectionKey(Guid keyId) => $"keys/{keyId:N}";
+
     /// <summary>The last line of defence before a name becomes a path.</summary>
     internal static string Checked(string name) =>
         Shape().IsMatch(name) ? name : throw new ArgumentException("Not a name of ours.", nameof(name));

@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LessonLens.People;
 
 /// <summary>One's own password, and where one is signed in.</summary>
-public sealed class AccountPage(PersonStore people, SessionStore sessions, PasswordChange change) : PageModel
+public sealed class AccountPage(
+    PersonStore people, SessionStore sessions, SecondStepStore secondSteps, PasswordChange change) : PageModel
 {
     public Me Me { get; private set; } = null!;
     public IReadOnlyList<MySession> Sessions { get; private set; } = [];
+    public bool HasSecondStep { get; private set; }
 
     /// <summary>What was done, in words; comes back after a form was sent.</summary>
     public string? Done { get; private set; }
@@ -21,6 +23,7 @@ public sealed class AccountPage(PersonStore people, SessionStore sessions, Passw
         Done = done switch
         {
             "password" => "Your password is changed. You are signed out everywhere but here.",
+            "without-code" => "You sign in without a code now.",
             "ended" => "That session is over.",
             "others" => "You are signed out everywhere but here.",
             _ => null,
@@ -58,6 +61,7 @@ public sealed class AccountPage(PersonStore people, SessionStore sessions, Passw
         if (await people.Me(User.PersonId(), stop) is not { } me) return NotFound();
         Me = me;
         Sessions = await sessions.OfMine(me.Id, SessionCookie.Read(Request), stop);
+        HasSecondStep = await secondSteps.IsOn(me.Id);
         return Page();
     }
 }

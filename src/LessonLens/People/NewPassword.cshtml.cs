@@ -8,7 +8,7 @@ namespace LessonLens.People;
 /// Where a link to a new password leads. Looking at it does not use it up: mail filters look.
 /// </summary>
 [AllowAnonymous]
-public sealed class NewPasswordPage(ResetStore resets) : PageModel
+public sealed class NewPasswordPage(ResetStore resets, PasswordTurns turns) : PageModel
 {
     /// <summary>Null where the link is used up, too old, or never was.</summary>
     public Recipient? Person { get; private set; }
@@ -28,7 +28,7 @@ public sealed class NewPasswordPage(ResetStore resets) : PageModel
         if (Person is not null)
         {
             Wrong = Passwords.Fault(next ?? "", Person.Email);
-            if (Wrong is null && await resets.Use(token, Passwords.Hash(next!)))
+            if (Wrong is null && await resets.Use(token, await turns.Hash(next!, stop)))
             {
                 SessionCookie.Remove(HttpContext);
                 return LocalRedirect("/sign-in?changed=true");

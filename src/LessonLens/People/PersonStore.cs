@@ -81,5 +81,7 @@ public sealed record PasswordHolder
 {
     public required Guid Id { get; init; }
     public required string Email { get; init; }
-    public required string PasswordHash { get; init; }
+
+    /// <summary>Null where they come by another proof only.</summary>
+    public required string? PasswordHash { get; init; }
 }

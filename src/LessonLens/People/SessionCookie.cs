@@ -17,24 +17,18 @@ public sealed class SessionCookie(
     /// <summary>The role of whoever looks after a school.</summary>
     public const string Administrator = "admin";
 
-    /// <summary>
-    /// <c>__Host-</c> pins the cookie to this host and to https (RFC 6265bis 4.1.3.2); plain http, which only
-    /// localhost uses, cannot have it.
-    /// </summary>
-    private static string NameFor(HttpRequest request) =>
-        request.IsHttps ? "__Host-lessonlens" : "lessonlens";
+    private const string CookieName = "lessonlens";
 
-    public static string? Read(HttpRequest request) => request.Cookies[NameFor(request)];
+    public static string? Read(HttpRequest request) => Cookies.Read(request, CookieName);
 
     public static void Write(HttpContext context, string token) =>
-        context.Response.Cookies.Append(NameFor(context.Request), token, Shape(context.Request));
+        Cookies.Write(context, CookieName, token);
 
-    public static void Remove(HttpContext context) =>
-        context.Response.Cookies.Delete(NameFor(context.Request), Shape(context.Request));
+    public static void Remove(HttpContext context) => Cookies.Remove(context, CookieName);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Read(Request) is not { Length: > 0 and < 100 } token) return AuthenticateResult.NoResult();
+        if (Read(Request) is not { } token) return AuthenticateResult.NoResult();
         // Only reads are there, and a player makes many of them.
         var found = Request.Path.StartsWithSegments("/media")
             ? await sessions.ContinueLately(token, Context.RequestAborted)
@@ -46,7 +40,12 @@ public sealed class SessionCookie(
             [
                 new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()),
                 new Claim(ClaimTypes.Name, person.Name),
-                .. person.Administers ? [new Claim(ClaimTypes.Role, Administrator)] : Array.Empty<Claim>(),
+                .. person switch
+                {
+                    { NeedsSecondStep: true } => [new Claim(SecondStepRule.Missing, "")],
+                    { Administers: true } => [new Claim(ClaimTypes.Role, Administrator)],
+                    _ => Array.Empty<Claim>(),
+                },
             ], Scheme.Name);
         return AuthenticateResult.Success(
             new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
@@ -63,13 +62,4 @@ public sealed class SessionCookie(
         var here = Request.PathBase + Request.Path + Request.QueryString;
         Response.Redirect(here == "/" ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(here)}");
     }
-
-    private static CookieOptions Shape(HttpRequest request) => new()
-    {
-        HttpOnly = true,
-        Secure = request.IsHttps,
-        SameSite = SameSiteMode.Lax,
-        Path = "/",
-        IsEssential = true,
-    };
 }

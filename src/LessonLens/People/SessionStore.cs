@@ -30,10 +30,10 @@ public sealed class SessionStore : IDisposable
     private DateTime IdleSince => Now - _options.LongestIdle;
 
     /// <param name="personId">Whoever has signed in.</param>
-    /// <param name="passwordHash">By which password: if it has changed meanwhile, nothing begins.</param>
+    /// <param name="passwordHash">As it was: if it has changed meanwhile, nothing begins.</param>
     /// <param name="browser">Where, in words (<see cref="BrowserWords"/>).</param>
     /// <returns>The token for the cookie: 128 random bits that are stored nowhere.</returns>
-    public async Task<string?> Begin(Guid personId, string passwordHash, string browser)
+    public async Task<string?> Begin(Guid personId, string? passwordHash, string browser)
     {
         var token = Secret.New();
         await using var connection = await _db.Open();
@@ -42,7 +42,8 @@ public sealed class SessionStore : IDisposable
             delete from sessions where person_id = @personId and ends_at < @Now;
             insert into sessions (token_hash, person_id, created_at, last_seen_at, ends_at, id, browser)
             select @hash, id, @Now, @Now, @endsAt, @id, @browser
-            from people where id = @personId and password_hash = @passwordHash and disabled_at is null
+            from people
+            where id = @personId and password_hash is not distinct from @passwordHash and disabled_at is null
             for share
             returning true
             """, new
@@ -75,13 +76,14 @@ public sealed class SessionStore : IDisposable
 
     public Task EndMyOthers(Guid me, string? token) => _db.Change(change => EndAll(change, me, token));
 
-    /// <summary>All of a person's sessions, in the transaction of what makes them end.</summary>
+    /// <summary>All of a person's sessions, half ones too, in the transaction of what ends them.</summary>
     public static Task EndAll(Change change, Guid personId, string? exceptToken = null)
     {
         change.Tell(Topic, "");
-        return change.Connection.ExecuteAsync(
-            "delete from sessions where person_id = @personId and token_hash <> @except",
-            new { personId, except = Secret.Hash(exceptToken ?? "") });
+        return change.Connection.ExecuteAsync("""
+            delete from half_sessions where person_id = @personId;
+            delete from sessions where person_id = @personId and token_hash <> @except
+            """, new { personId, except = Secret.Hash(exceptToken ?? "") });
     }
 
     /// <summary>Whose session this is, while it lasts.</summary>
@@ -89,8 +91,13 @@ public sealed class SessionStore : IDisposable
     {
         await using var connection = await _db.Open(stop);
         var found = await connection.QuerySingleOrDefaultAsync<SeenPerson>("""
-            select p.id, p.name, s.last_seen_at, exists (
-                select from memberships m where m.person_id = p.id and m.role = 'admin') as administers
+            select p.id, p.name, s.last_seen_at,
+                exists (select from memberships m
+                    where m.person_id = p.id and m.role = 'admin') as administers,
+                not exists (select from second_steps t where t.person_id = p.id) and exists (
+                    select from memberships m join schools o on o.id = m.school_id
+                    where m.person_id = p.id and m.role = 'admin' and o.needs_second_step)
+                    as needs_second_step
             from sessions s join people p on p.id = s.person_id
             where s.token_hash = @hash and s.ends_at > @Now and s.last_seen_at > @IdleSince
             """, new { hash = Secret.Hash(token), Now, IdleSince });
@@ -144,4 +151,7 @@ public sealed record SeenPerson
 
     /// <summary>Looks after a school: which, the store that is asked says.</summary>
     public required bool Administers { get; init; }
+
+    /// <summary>And may do so only once they sign in with a code as well.</summary>
+    public required bool NeedsSecondStep { get; init; }
 }

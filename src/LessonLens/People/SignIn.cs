@@ -1,18 +1,43 @@
 namespace LessonLens.People;
 
-/// <summary>E-mail and password become a session.</summary>
-public sealed class SignIn(PersonStore people, SessionStore sessions)
+/// <summary>Whether somebody is who they say they are: by their password, then by a code.</summary>
+public sealed class SignIn(
+    PersonStore people, SecondStepStore secondSteps, KnownBrowsers browsers, Attempts attempts,
+    PasswordTurns turns)
 {
     /// <param name="email">In any letters, with spaces around it or without.</param>
     /// <param name="password">As it was typed.</param>
-    /// <param name="browser">Where, in words (<see cref="BrowserWords"/>).</param>
-    /// <param name="stop">Ends the attempt.</param>
-    /// <returns>The token of a new session; null when address and password do not belong together.</returns>
-    public async Task<string?> Try(string email, string password, string browser, CancellationToken stop)
+    /// <param name="context">From where.</param>
+    public async Task<Tried> Password(string email, string password, HttpContext context)
     {
+        var stop = context.RequestAborted;
+        var browser = await browsers.Recognise(context, email.Trim());
+        var limits = Limit.Proofs("passwords", context, email, browser);
+        if (await attempts.Take(limits) is { } wait) return new Tried { Wait = wait };
         var found = await people.FindByEmail(email.Trim(), stop);
-        return Passwords.Matches(found?.PasswordHash, password)
-            ? await sessions.Begin(found!.Id, found.PasswordHash!, browser)
-            : null;
+        var isRight = await turns.Matches(found?.PasswordHash, password, browser is not null, stop);
+        if (isRight is false) return new Tried();
+        await attempts.GiveBack(limits);
+        return isRight is true ? new Tried { Person = found } : new Tried { Wait = PasswordTurns.Patience };
     }
+
+    /// <param name="person">Whose password was right.</param>
+    /// <param name="code">As it was typed.</param>
+    /// <param name="context">From where.</param>
+    public async Task<Tried> Code(PasswordHolder person, string code, HttpContext context)
+    {
+        var browser = await browsers.Recognise(context, person.Email);
+        var limits = Limit.Proofs("codes", context, person.Email, browser);
+        if (await attempts.Take(limits) is { } wait) return new Tried { Wait = wait };
+        if (!await secondSteps.Accepts(person.Id, code)) return new Tried();
+        await attempts.GiveBack(limits);
+        return new Tried { Person = person };
+    }
+}
+
+/// <summary>What came of it: a person, a wait, or, with neither, a wrong proof.</summary>
+public sealed record Tried
+{
+    public PasswordHolder? Person { get; init; }
+    public TimeSpan? Wait { get; init; }
 }

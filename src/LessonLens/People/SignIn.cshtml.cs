@@ -6,14 +6,21 @@ namespace LessonLens.People;
 
 /// <summary>Signing in and out, also for browsers without scripts.</summary>
 [AllowAnonymous]
-public sealed class SignInPage(SignIn signIn, SessionStore sessions) : PageModel
+public sealed class SignInPage(SignIn signIn, Entrance entrance, SessionStore sessions) : PageModel
 {
+    private const string DoNotBelong =
+        "This e-mail address and password do not belong together. Please try again.";
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
     /// <summary>Comes from a link to a new password.</summary>
     [BindProperty(SupportsGet = true, Name = "changed")]
     public bool IsChanged { get; set; }
+
+    /// <summary>Comes from the page for the code, where it took too long or went wrong too often.</summary>
+    [BindProperty(SupportsGet = true, Name = "over")]
+    public bool IsOver { get; set; }
 
     [BindProperty]
     public string? Email { get; set; }
@@ -24,16 +31,21 @@ public sealed class SignInPage(SignIn signIn, SessionStore sessions) : PageModel
     public IActionResult OnGet() =>
         User.Identity is { IsAuthenticated: true } ? LocalRedirect(Destination) : Page();
 
-    public async Task<IActionResult> OnPost(string? password, CancellationToken stop)
+    public async Task<IActionResult> OnPost(string? password)
     {
         if (string.IsNullOrWhiteSpace(Email) || string.IsNullOrEmpty(password))
             return Again("Please write both your e-mail address and your password.");
-        if (Email.Length > 320 || password.Length > Passwords.Longest
-            || await signIn.Try(Email, password, BrowserWords.Of(Request), stop) is not { } token)
-            return Again("This e-mail address and password do not belong together. Please try again.");
-        if (SessionCookie.Read(Request) is { } before) await sessions.End(before);
-        SessionCookie.Write(HttpContext, token);
-        return LocalRedirect(Destination);
+        if (Email.Length > 320 || password.Length > Passwords.Longest) return Again(DoNotBelong);
+        var tried = await signIn.Password(Email, password, HttpContext);
+        if (tried.Wait is { } wait)
+        {
+            Wrong = TooMany.Say(Response, wait);
+            return Page();
+        }
+
+        return tried.Person is { } person
+            && await entrance.Enter(HttpContext, person, Destination) is { } next
+            ? LocalRedirect(next) : Again(DoNotBelong);
     }
 
     public async Task<IActionResult> OnPostSignOut()

@@ -75,9 +75,10 @@ internal static class ApiDescription
         var takesBody = operation.RequestBody is not null;
         if (takesBody || operation.Parameters is { Count: > 0 })
             yield return (400, "Something does not fit; the title says what.");
-        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
-            yield return (401, "Nobody is signed in.");
-        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method))
+        var isOpen = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
+        if (!isOpen) yield return (401, "Nobody is signed in.");
+        if (!isOpen
+            || !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method))
             yield return (403, "The request came from another site, or its sender may not do this.");
         if (operation.Parameters?.Any(one => one.In == ParameterLocation.Path) == true)
             yield return (404, "There is no such thing, or it is not yours.");

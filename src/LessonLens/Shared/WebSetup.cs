@@ -14,6 +14,7 @@ public static partial class WebSetup
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         // An upload is read in half as many calls; an idle line costs 4 KiB for it.
         builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
+        builder.AddProxies();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PageVersion>();
         builder.Services.AddExceptionHandler<Problems>();
@@ -37,9 +38,10 @@ public static partial class WebSetup
             .WithRazorPagesAtContentRoot();
     }
 
-    /// <summary>In this order: headers on everything, then errors, then files, then whoever asks.</summary>
+    /// <summary>In this order: who calls, headers on everything, errors, files, then whoever asks.</summary>
     public static void UseWeb(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseWhen(IsForPrograms, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages

@@ -45,11 +45,15 @@ public sealed class SignInTests(LessonLensApp app) : IClassFixture<LessonLensApp
     {
         var amira = await app.Someone("Amira");
         var answer = await Try(amira.Email, LessonLensApp.Password);
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
-        Assert.Matches("^lessonlens=[0-9a-f]{32}; ", cookie);
-        foreach (var attribute in (string[])["httponly", "samesite=lax", "path=/"])
-            Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
+        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+        Assert.Matches("^lessonlens=[0-9a-f]{32}; ", cookies[0]);
+        Assert.Matches("^lessonlens-browser=[0-9a-f]{32}; ", cookies[1]);
+        foreach (var cookie in cookies)
+        {
+            foreach (var attribute in (string[])["httponly", "samesite=lax", "path=/"])
+                Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
+        }
 
         var overHttps = new DefaultHttpContext { Request = { Scheme = "https" } };
         SessionCookie.Write(overHttps, "token");

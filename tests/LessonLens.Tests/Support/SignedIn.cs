@@ -29,7 +29,7 @@ public sealed class SignedIn
         var answer = await http.PostAsJsonAsync("/api/session", new { email, password });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         http.DefaultRequestHeaders.Add(
-            "Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+            "Cookie", answer.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
         var me = (await http.GetFromJsonAsync<JsonObject>("/api/me"))!;
         return new SignedIn(me["id"]!.GetValue<Guid>(), me["name"]!.GetValue<string>(), email, http);
     }

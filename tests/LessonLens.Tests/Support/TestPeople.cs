@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace LessonLens.Tests.Support;
 
-/// <summary>People as rows: to invite each would cost every test a slow hash more.</summary>
+/// <summary>
+/// People as rows: to invite each would cost every test a slow hash more. Their schools ask administrators
+/// for no second step; where one is the subject, the test changes that.
+/// </summary>
 internal static class TestPeople
 {
     public const string Password = "correct horse battery";
@@ -17,7 +20,7 @@ internal static class TestPeople
         var email = $"{id:N}@example.org";
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.ExecuteAsync("""
-            insert into schools (id, name) select @schoolId, @school
+            insert into schools (id, name, needs_second_step) select @schoolId, @school, false
             where not exists (select from schools where name = @school);
             insert into people (id, email, name, password_hash) values (@id, @email, @name, @PasswordHash);
             insert into memberships (person_id, school_id, role)
