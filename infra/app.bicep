@@ -37,8 +37,9 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           env: [
             { name: 'ConnectionStrings__Database', secretRef: 'database' }
             { name: 'Data__Folder', value: '/data' }
-            // Only the environment's own door reaches this app, so its word on https and the caller is believed.
-            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
+            // Only the environment's own door reaches this app; its word on https and the caller is believed.
+            { name: 'Proxies__Known__0', value: '100.64.0.0/10' }   // where Container Apps' doors live
+            { name: 'Proxies__Known__1', value: '10.20.0.0/23' }   // and our own subnet of apps
             { name: 'AZURE_CLIENT_ID', value: reference(identity, '2023-01-31').clientId }
           ]
           volumeMounts: [{ volumeName: 'recordings', mountPath: '/data/blobs' }]
