@@ -1,5 +1,6 @@
 using Dapper;
 using LessonLens.Database;
+using LessonLens.People;
 using LessonLens.Processes;
 using Npgsql;
 
@@ -13,6 +14,17 @@ internal sealed class PairSchool(BenchFolder folder, LocalPostgres postgres, Gui
 
     /// <summary>Of the first (who owns the lesson) or the second of a pair.</summary>
     public static string Cookie(int pair, int who) => $"lessonlens=bench-{(2 * pair) + who}";
+
+    /// <summary>Each of them has one.</summary>
+    public static string Email(int person) => $"{person}@bench.school";
+
+    /// <summary>So that they can be guessed as any other's.</summary>
+    public async Task GivePasswords()
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString());
+        await connection.ExecuteAsync("update people set password_hash = @hash",
+            new { hash = Passwords.Hash("nine small otters") });
+    }
 
     public static async Task<PairSchool> Open(BenchFolder folder, int pairs)
     {

@@ -6,6 +6,7 @@ using LessonLens.Benchmarks;
 // dotnet run -c Release --project tests/LessonLens.Benchmarks serving [seconds [rounds]]
 // dotnet run -c Release --project tests/LessonLens.Benchmarks room [pairs [seconds]]
 // dotnet run -c Release --project tests/LessonLens.Benchmarks fan-out [rooms [seconds [rounds]]]
+// dotnet run -c Release --project tests/LessonLens.Benchmarks sign-in [seconds [tries]]
 var numbers = args.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
 int Number(int at, int otherwise) => at < numbers.Length ? numbers[at] : otherwise;
 switch (args.FirstOrDefault("media"))
@@ -25,8 +26,11 @@ switch (args.FirstOrDefault("media"))
     case "fan-out":
         await FanOutBenchmark.Run(Number(0, 500), Number(1, 15), Number(2, 3));
         break;
+    case "sign-in":
+        await SignInBenchmark.Run(Number(0, 10), Number(1, 200));
+        break;
     default:
-        Console.Error.WriteLine("There are five benchmarks: media, uploads, serving, room and fan-out.");
+        Console.Error.WriteLine("There are six benchmarks: media, uploads, serving, room, fan-out and sign-in.");
         return 2;
 }
 

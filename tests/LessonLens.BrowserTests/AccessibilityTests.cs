@@ -49,7 +49,8 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
             ("/lessons/new", "new lesson"), ($"/lessons/{lesson}", "lesson"),
             ($"/lessons/{empty}", "awaiting"), ($"/lessons/{failed}", "failed"),
             ($"/lessons/{empty}/recap", "a recap with nothing in it"),
-            ("/account", "account"), ($"/lessons/{Guid.NewGuid()}", "not found")])
+            ("/account", "account"), ("/account/second-step", "second step"),
+            ($"/lessons/{Guid.NewGuid()}", "not found")])
         {
             await window.Page.GotoAsync(path);
             if (heading == "lesson")

@@ -16,7 +16,7 @@ export function renewSignInIn(body: HTMLElement) {
   }));
 }
 
-function show(dialog: HTMLDialogElement, wrong: string) {
+function show(dialog: HTMLDialogElement, wrong: string, codeNeeded = false) {
   render(html`<form @submit=${(event: SubmitEvent) => void signIn(event, dialog)}>
     <h2 id="again-title">Please sign in again</h2>
     <p>You were signed out after a while. What you have written is still here.</p>
@@ -25,6 +25,9 @@ function show(dialog: HTMLDialogElement, wrong: string) {
     <div class="field"><label for="again-password">Password</label>
       <input id="again-password" name="password" type="password" autocomplete="current-password" required
         aria-describedby="again-wrong"></div>
+    ${codeNeeded ? html`<div class="field"><label for="again-code">Code</label>
+      <input id="again-code" name="code" autocomplete="one-time-code" required autofocus
+        aria-describedby="again-wrong"></div>` : ''}
     <p id="again-wrong" class="wrong" role="alert">${wrong}</p>
     <div class="buttons">
       <button class="button main">Sign in</button>
@@ -35,14 +38,17 @@ function show(dialog: HTMLDialogElement, wrong: string) {
 
 async function signIn(event: SubmitEvent, dialog: HTMLDialogElement) {
   event.preventDefault();
-  const { email, password } = Object.fromEntries(new FormData(event.target as HTMLFormElement));
+  const credentials = Object.fromEntries(new FormData(event.target as HTMLFormElement));
   try {
     const response = await fetch('/api/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
+      body: JSON.stringify(credentials),
     });
-    if (!response.ok) show(dialog, await problemTitle(response));
+    if (!response.ok) {
+      const { codeNeeded } = await response.clone().json() as { codeNeeded?: boolean };
+      show(dialog, await problemTitle(response), codeNeeded ?? 'code' in credentials);
+    }
     else if (await isTheSamePerson()) dialog.close('signed-in');
     else show(dialog, 'This page belongs to somebody else. Please sign in as the same person as before.');
   } catch {
