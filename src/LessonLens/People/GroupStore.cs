@@ -57,16 +57,21 @@ public sealed class GroupStore(Db db)
     {
         try
         {
-            var isNew = await db.Change(change => change.Connection.QuerySingleOrDefaultAsync<bool?>($"""
-                insert into groups (id, school_id, kind, name)
-                select @id, @school, @kind, @name where {IManage}
-                on conflict (id) do update set kind = excluded.kind, name = excluded.name
-                    where groups.school_id = @school
-                returning xmax = 0
-                """, new
+            var isNew = await db.Change(async change =>
             {
-                me, school, id, kind = group.Kind.ToString().ToLowerInvariant(), name = group.Name.Trim(),
-            }));
+                var made = await change.Connection.QuerySingleOrDefaultAsync<bool?>($"""
+                    insert into groups (id, school_id, kind, name)
+                    select @id, @school, @kind, @name where {IManage}
+                    on conflict (id) do update set kind = excluded.kind, name = excluded.name
+                        where groups.school_id = @school
+                    returning xmax = 0
+                    """, new
+                {
+                    me, school, id, kind = group.Kind.ToString().ToLowerInvariant(), name = group.Name.Trim(),
+                });
+                if (made is not null) Log(change, LogAct.GroupChanged, me, school, id);
+                return made;
+            });
             return isNew switch { true => Saved.New, false => Saved.Changed, null => Saved.NotMine };
         }
         catch (PostgresException e) when (e.ConstraintName == "groups_by_name")
@@ -77,9 +82,12 @@ public sealed class GroupStore(Db db)
 
     /// <summary>With it goes what its people see by it; what is not there is fine.</summary>
     /// <returns>False where the school's groups are not mine to change.</returns>
-    public Task<bool> Remove(Guid me, Guid school, Guid id) => Alter(me, school, id, change =>
-        change.Connection.ExecuteAsync(
-            "delete from groups where id = @id and school_id = @school", new { id, school }));
+    public Task<bool> Remove(Guid me, Guid school, Guid id) => Alter(me, school, id, async change =>
+    {
+        var isGone = await change.Connection.ExecuteAsync(
+            "delete from groups where id = @id and school_id = @school", new { id, school }) == 1;
+        if (isGone) Log(change, LogAct.GroupRemoved, me, school, id);
+    });
 
     /// <summary>Somebody of the school comes in; who is in already stays.</summary>
     /// <returns>False where the group is not mine to change, or the person is not of the school.</returns>
@@ -92,17 +100,23 @@ public sealed class GroupStore(Db db)
                 and exists (select from memberships where person_id = @person and school_id = @school)
             on conflict (group_id, person_id) do update set group_id = excluded.group_id
             """, new { me, school, id, person }) == 1;
-        if (isDone) change.Tell(Topic, id.ToString());
-        return isDone;
+        if (!isDone) return false;
+        change.Tell(Topic, id.ToString());
+        Log(change, LogAct.MemberAdded, me, school, id, person);
+        return true;
     });
 
     /// <summary>Who is out already stays out. Everybody may leave by themselves.</summary>
     /// <returns>False where the group is not mine to change.</returns>
-    public Task<bool> TakeOut(Guid me, Guid school, Guid id, Guid person) => Alter(me, school, id, change =>
-        change.Connection.ExecuteAsync("""
-            delete from group_members m using groups g
-            where g.id = m.group_id and g.id = @id and g.school_id = @school and m.person_id = @person
-            """, new { id, school, person }), orMember: person == me);
+    public Task<bool> TakeOut(Guid me, Guid school, Guid id, Guid person) =>
+        Alter(me, school, id, async change =>
+        {
+            var isOut = await change.Connection.ExecuteAsync("""
+                delete from group_members m using groups g
+                where g.id = m.group_id and g.id = @id and g.school_id = @school and m.person_id = @person
+                """, new { id, school, person }) == 1;
+            if (isOut) Log(change, LogAct.MemberRemoved, me, school, id, person);
+        }, orMember: person == me);
 
     private Task<bool> Alter(
         Guid me, Guid school, Guid id, Func<Change, Task> alter, bool orMember = false) =>
@@ -116,6 +130,13 @@ public sealed class GroupStore(Db db)
             await alter(change);
             change.Tell(Topic, id.ToString());
             return true;
+        });
+
+    private static void Log(
+        Change change, LogAct act, Guid me, Guid school, Guid group, Guid? person = null) =>
+        LogBook.Append(change, new LogEntry(act)
+        {
+            SchoolId = school, ActorId = me, AboutId = person, Detail = new { group },
         });
 
     private sealed record GroupRow

@@ -25,6 +25,9 @@ public sealed record Invite
     public required string Email { get; init; }
     public required IReadOnlyList<string> Roles { get; init; }
 
+    /// <summary>That they come into; those that are not the school's are passed over.</summary>
+    public IReadOnlyList<Guid> Groups { get; init; } = [];
+
     /// <summary>Why it cannot be sent, in a sentence; null when it can.</summary>
     public string? Fault()
     {
@@ -33,8 +36,7 @@ public sealed record Invite
         if (Email.Length > LongestEmail || !System.Net.Mail.MailAddress.TryCreate(Email, out var address)
             || address.Address != Email)
             return "Please write an e-mail address, such as amira@school.example.";
-        return Roles.Count == 0 || !Roles.All(Membership.Roles.Contains)
-            ? "Please choose at least one role."
-            : null;
+        if (Name.Concat(Email).Any(char.IsControl)) return "There are characters here that nobody can read.";
+        return Membership.Fault(Roles);
     }
 }

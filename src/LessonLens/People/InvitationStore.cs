@@ -19,33 +19,51 @@ public sealed class InvitationStore(Db db, TimeProvider time)
     /// The link's token where it is to be handed over, else an empty one; null where the school is not mine
     /// or the person is in it already.
     /// </returns>
-    public Task<string?> Make(Guid me, Invite invite, bool byMail) => db.Change(async change =>
+    public Task<string?> Make(Guid me, Invite invite, bool byMail) =>
+        db.Change(change => Make(change, me, invite, byMail));
+
+    /// <summary>Many at once, or none.</summary>
+    /// <returns>The tokens, as <see cref="Make(Guid, Invite, bool)"/> says.</returns>
+    public Task<IReadOnlyList<string?>> MakeAll(Guid me, IReadOnlyList<Invite> invites, bool byMail) =>
+        db.Change<IReadOnlyList<string?>>(async change =>
+        {
+            var tokens = new List<string?>();
+            foreach (var invite in invites) tokens.Add(await Make(change, me, invite, byMail));
+            return tokens;
+        });
+
+    private async Task<string?> Make(Change change, Guid me, Invite invite, bool byMail)
     {
         var token = byMail ? "" : Secret.New();
         var id = await change.Connection.QuerySingleOrDefaultAsync<Guid?>("""
             delete from invitations where ends_at < @Now;
-            insert into invitations (id, school_id, email, name, roles, token_hash, ends_at)
-            select @id, mine.school_id, @Email, @name, @roles, @hash, @endsAt
+            insert into invitations (id, school_id, email, name, roles, groups, token_hash, ends_at)
+            select @id, mine.school_id, @Email, @name, @roles,
+                array(select g.id from groups g where g.school_id = @SchoolId and g.id = any (@groups)),
+                @hash, @endsAt
             from memberships mine
             where mine.person_id = @me and mine.role = 'admin' and mine.school_id = @SchoolId
                 and not exists (select from memberships m join people p on p.id = m.person_id
                     where m.school_id = @SchoolId and lower(p.email) = lower(@Email))
             on conflict (school_id, lower(email)) do update set name = excluded.name,
-                roles = excluded.roles, token_hash = excluded.token_hash, ends_at = excluded.ends_at
+                roles = excluded.roles, groups = excluded.groups, token_hash = excluded.token_hash,
+                ends_at = excluded.ends_at
             returning id
             """, new
         {
             id = Guid.CreateVersion7(), me, invite.SchoolId, invite.Email, name = invite.Name.Trim(),
-            roles = invite.Roles.Distinct().ToArray(), hash = byMail ? null : Secret.Hash(token),
+            roles = invite.Roles.Distinct().ToArray(), groups = invite.Groups.ToArray(),
+            hash = byMail ? null : Secret.Hash(token),
             Now, endsAt = Now + Lasts,
         });
         if (id is null) return null;
         if (byMail) await JobQueue.Enqueue(change, Lane.Steady, MailInvitation.Name, id.Value);
         return token;
-    });
+    }
 
     /// <summary>Those that wait for an answer in the schools that I look after, by name.</summary>
-    public async Task<IReadOnlyList<Invitation>> OfMySchools(Guid me, CancellationToken stop)
+    public async Task<IReadOnlyList<Invitation>> OfMySchools(
+        Guid me, CancellationToken stop, Guid? school = null)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<Invitation>("""
@@ -54,8 +72,9 @@ public sealed class InvitationStore(Db db, TimeProvider time)
             join invitations i on i.school_id = mine.school_id
             join schools s on s.id = i.school_id
             where mine.person_id = @me and mine.role = 'admin' and i.ends_at > @Now
+                and (@school is null or i.school_id = @school)
             order by i.name, i.id
-            """, new { me, Now })).ToList();
+            """, new { me, Now, school })).ToList();
     }
 
     /// <summary>The link is worth nothing from now on. What is not there is not mine, too.</summary>
@@ -109,7 +128,11 @@ public sealed class InvitationStore(Db db, TimeProvider time)
         await change.Connection.ExecuteAsync("""
             with used as (
                 delete from invitations where token_hash = @hash
-                returning school_id, roles)
+                returning school_id, roles, groups),
+            placed as (
+                insert into group_members (group_id, person_id)
+                select g.id, @person from used join groups g on g.id = any (used.groups)
+                on conflict do nothing)
             insert into memberships (person_id, school_id, role)
             select @person, school_id, unnest(roles) from used
             on conflict do nothing

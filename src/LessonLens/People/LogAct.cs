@@ -9,7 +9,12 @@ public sealed class LogAct
     public static readonly LogAct PersonJoined = new("person.joined");
     public static readonly LogAct PersonDisabled = new("person.disabled");
     public static readonly LogAct PersonEnabled = new("person.enabled");
+    public static readonly LogAct PersonLeft = new("person.left");
     public static readonly LogAct RoleChanged = new("role.changed");
+    public static readonly LogAct GroupChanged = new("group.changed");
+    public static readonly LogAct GroupRemoved = new("group.removed");
+    public static readonly LogAct MemberAdded = new("member.added");
+    public static readonly LogAct MemberRemoved = new("member.removed");
 
     public static readonly LogAct LessonOpened = new("lesson.opened");
     public static readonly LogAct LessonPlayed = new("lesson.played");
@@ -22,6 +27,7 @@ public sealed class LogAct
     public static readonly LogAct GrantEnded = new("grant.ended");
     public static readonly LogAct RecordingChosen = new("recording.chosen");
     public static readonly LogAct RecordingDeleted = new("recording.deleted");
+    public static readonly LogAct LessonHandedOver = new("lesson.handed");
     public static readonly LogAct LessonDeleted = new("lesson.deleted");
     public static readonly LogAct LessonRestored = new("lesson.restored");
     public static readonly LogAct LessonErased = new("lesson.erased");

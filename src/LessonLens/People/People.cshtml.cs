@@ -7,8 +7,8 @@ namespace LessonLens.People;
 /// <summary>
 /// For a school's administrator: who is in it, who is invited. For all others there is none.
 /// </summary>
-public sealed class PeoplePage(SchoolPeopleStore people, InvitationStore invitations, Mailer mailer)
-    : PageModel
+public sealed class PeoplePage(
+    SchoolPeopleStore people, RoleStore roleStore, InvitationStore invitations, Mailer mailer) : PageModel
 {
     public IReadOnlyList<LookedAfter> Schools { get; private set; } = [];
     public IReadOnlyList<SchoolPerson> People { get; private set; } = [];
@@ -22,6 +22,9 @@ public sealed class PeoplePage(SchoolPeopleStore people, InvitationStore invitat
 
     /// <summary>Why nobody was invited, in words; what was written stands in <see cref="Draft"/>.</summary>
     public string? Wrong { get; private set; }
+
+    /// <summary>Whose roles <see cref="Wrong"/> is about, where it is about roles.</summary>
+    public Guid? WrongAbout { get; private set; }
 
     public Invite Draft { get; private set; } =
         new() { SchoolId = default, Name = "", Email = "", Roles = ["teacher"] };
@@ -51,6 +54,26 @@ public sealed class PeoplePage(SchoolPeopleStore people, InvitationStore invitat
 
         Tell($"{Draft.Name} is invited.", "invitation", token);
         Draft = Draft with { Name = "", Email = "" };
+        return await Show(stop);
+    }
+
+    public async Task<IActionResult> OnPostRoles(
+        Guid school, Guid person, string[]? roles, CancellationToken stop)
+    {
+        Wrong = Membership.Fault(roles ?? []);
+        if (Wrong is null)
+            switch (await roleStore.Set(User.PersonId(), school, person, roles!))
+            {
+                case RoleChange.NotMine: return NotFound();
+                // Whoever looks after the school no more has no such page.
+                case RoleChange.Done: return LocalRedirect(
+                    person == User.PersonId() && !roles!.Contains(SessionCookie.Administrator)
+                        ? "/" : "/people");
+                case RoleChange.LastAdministrator: Wrong = Membership.NeedsAdministrator; break;
+            }
+
+        WrongAbout = person;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
         return await Show(stop);
     }
 

@@ -18,6 +18,7 @@ public static class PeopleEndpoints
         builder.Services.AddSingleton<InvitationStore>();
         builder.Services.AddSingleton<SchoolPeopleStore>();
         builder.Services.AddSingleton<GroupStore>();
+        builder.Services.AddSingleton<RoleStore>();
         builder.Services.AddSingleton<IJobHandler, MailReset>();
         builder.Services.AddSingleton<IJobHandler, MailInvitation>();
     }
@@ -31,6 +32,7 @@ public static class PeopleEndpoints
         api.MapGroup("/me").MapAccount();
         var school = api.MapGroup("/schools/{schoolId:guid}");
         school.MapGroups();
+        school.MapSchoolPeople();
     }
 
     private static async Task<Results<Ok<Me>, ProblemHttpResult>> WhoAmI(

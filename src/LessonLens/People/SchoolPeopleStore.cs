@@ -27,21 +27,59 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
             """, new { me })).ToList();
     }
 
-    public async Task<IReadOnlyList<SchoolPerson>> People(Guid me, CancellationToken stop)
+    public async Task<IReadOnlyList<SchoolPerson>> People(
+        Guid me, CancellationToken stop, Guid? school = null)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<SchoolPerson>($"""
-            select p.id, p.name, p.email, s.name as school, array_agg(m.role order by m.role) as roles,
+            select p.id, p.name, p.email, s.name as school, s.id as school_id,
+                 array_agg(m.role order by m.role) as roles,
                 p.disabled_at is not null as is_disabled, {IsMine} as is_mine
             from memberships mine
             join memberships m on m.school_id = mine.school_id
             join schools s on s.id = m.school_id
             join people p on p.id = m.person_id
             where mine.person_id = @me and mine.role = 'admin'
+                and (@school is null or mine.school_id = @school)
             group by p.id, s.id
             order by s.name, s.id, p.name, p.id
-            """, new { me })).ToList();
+            """, new { me, school })).ToList();
     }
+
+    /// <summary>
+    /// Who can sign in and is of the school, by name; for its coordinators and administrators.
+    /// </summary>
+    public async Task<IReadOnlyList<Person>> Names(Guid me, Guid school, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<Person>("""
+            select p.id, p.name from people p
+            where p.disabled_at is null
+                and p.id in (select person_id from memberships where school_id = @school)
+                and exists (select from memberships where person_id = @me and school_id = @school
+                    and role in ('coordinator', 'admin'))
+            order by p.name, p.id
+            """, new { me, school })).ToList();
+    }
+
+    /// <summary>Whether I administer a school and the person is of it.</summary>
+    public async Task<bool> LooksAfter(Guid me, Guid school, Guid person, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleAsync<bool>("""
+            select exists (select from memberships
+                    where person_id = @me and school_id = @school and role = 'admin')
+                and exists (select from memberships where person_id = @person and school_id = @school)
+            """, new { me, school, person });
+    }
+
+    /// <returns>False where the school is not mine.</returns>
+    public Task<bool> SetYear(Guid me, Guid school, SchoolYear year) => db.Change(async change =>
+        await change.Connection.ExecuteAsync("""
+            update schools set year_ends_month = @EndsMonth, year_ends_day = @EndsDay
+            where id in (select school_id from memberships
+                where person_id = @me and school_id = @school and role = 'admin')
+            """, new { me, school, year.EndsMonth, year.EndsDay }) == 1);
 
     /// <summary>
     /// Nobody signs in as this person any more, and whoever has is out within five seconds.
@@ -49,8 +87,10 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
     /// <returns>False where the person is not mine to disable.</returns>
     public Task<bool> Disable(Guid me, Guid person) => db.Change(async change =>
     {
+        await RoleStore.HoldStill(change, person);
         var isDone = await change.Connection.ExecuteAsync($"""
             update people p set disabled_at = coalesce(disabled_at, @Now) where id = @person and {IsMine}
+                and exists (select from people where id = @me and disabled_at is null)
             """, new { me, person, Now = time.GetUtcNow().UtcDateTime }) == 1;
         if (!isDone) return false;
         await change.Connection.ExecuteAsync("delete from resets where person_id = @person", new { person });
@@ -101,6 +141,7 @@ public sealed record SchoolPerson
     public required Guid Id { get; init; }
     public required string Name { get; init; }
     public required string Email { get; init; }
+    public required Guid SchoolId { get; init; }
     public required string School { get; init; }
     public required string[] Roles { get; init; }
     public required bool IsDisabled { get; init; }

@@ -17,6 +17,9 @@ public sealed class SessionCookie(
     /// <summary>The role of whoever looks after a school.</summary>
     public const string Administrator = "admin";
 
+    /// <summary>The role of whoever looks after a school's groups.</summary>
+    public const string Coordinator = "coordinator";
+
     private const string CookieName = "lessonlens";
 
     public static string? Read(HttpRequest request) => Cookies.Read(request, CookieName);
@@ -46,6 +49,7 @@ public sealed class SessionCookie(
                     { Administers: true } => [new Claim(ClaimTypes.Role, Administrator)],
                     _ => Array.Empty<Claim>(),
                 },
+                .. person.Coordinates ? [new Claim(ClaimTypes.Role, Coordinator)] : Array.Empty<Claim>(),
             ], Scheme.Name);
         return AuthenticateResult.Success(
             new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));

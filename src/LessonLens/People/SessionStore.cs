@@ -97,7 +97,9 @@ public sealed class SessionStore : IDisposable
                 not exists (select from second_steps t where t.person_id = p.id) and exists (
                     select from memberships m join schools o on o.id = m.school_id
                     where m.person_id = p.id and m.role = 'admin' and o.needs_second_step)
-                    as needs_second_step
+                    as needs_second_step,
+                exists (select from memberships m where m.person_id = p.id and m.role = 'coordinator')
+                    as coordinates
             from sessions s join people p on p.id = s.person_id
             where s.token_hash = @hash and s.ends_at > @Now and s.last_seen_at > @IdleSince
             """, new { hash = Secret.Hash(token), Now, IdleSince });
@@ -154,4 +156,7 @@ public sealed record SeenPerson
 
     /// <summary>And may do so only once they sign in with a code as well.</summary>
     public required bool NeedsSecondStep { get; init; }
+
+    /// <summary>Looks after the groups of a school.</summary>
+    public required bool Coordinates { get; init; }
 }

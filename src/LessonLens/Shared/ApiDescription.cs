@@ -18,6 +18,7 @@ internal static class ApiDescription
         ["sessionId"] = "A session of mine, as GET /api/me/sessions names it.",
         ["personId"] = "A person.",
         ["schoolId"] = "A school of mine, as GET /api/me names it.",
+        ["invitationId"] = "An invitation, as its school's list names it.",
         ["groupId"] = "A group of the school; whoever makes it chooses its id (UUID).",
         ["annotationId"] = "The note; whoever writes it chooses its id (UUID).",
         ["replyId"] = "The reply; whoever writes it chooses its id (UUID).",

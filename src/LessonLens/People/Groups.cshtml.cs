@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LessonLens.People;
+
+/// <summary>
+/// For a school's coordinators and administrators: its groups and who is in them. For all others there is
+/// none.
+/// </summary>
+public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : PageModel
+{
+    public IReadOnlyList<SchoolGroups> Schools { get; private set; } = [];
+
+    /// <summary>Why a group is not made or renamed, in words.</summary>
+    public string? Wrong { get; private set; }
+
+    /// <summary>Of the school or group that <see cref="Wrong"/> is about.</summary>
+    public Guid WrongAt { get; private set; }
+
+    /// <summary>What was written there.</summary>
+    public string WrongName { get; private set; } = "";
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await Load(HttpContext.RequestAborted)) await next();
+        else context.Result = NotFound();
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostMake(Guid school, GroupKind kind, string? name) =>
+        Save(school, Guid.CreateVersion7(), at: school, kind, name);
+
+    public Task<IActionResult> OnPostRename(Guid school, Guid group, GroupKind kind, string? name) =>
+        Save(school, group, at: group, kind, name);
+
+    public async Task<IActionResult> OnPostRemove(Guid school, Guid group) =>
+        await groups.Remove(User.PersonId(), school, group) ? Back() : NotFound();
+
+    public async Task<IActionResult> OnPostAdd(Guid school, Guid group, Guid person) =>
+        await groups.Add(User.PersonId(), school, group, person) ? Back(group) : NotFound();
+
+    public async Task<IActionResult> OnPostTakeOut(Guid school, Guid group, Guid person) =>
+        await groups.TakeOut(User.PersonId(), school, group, person) ? Back(group) : NotFound();
+
+    internal static string KindWords(GroupKind kind) =>
+        kind == GroupKind.Department ? "department" : "learning community";
+
+    private async Task<IActionResult> Save(Guid school, Guid group, Guid at, GroupKind kind, string? name)
+    {
+        var wanted = name?.Trim() ?? "";
+        Wrong = wanted switch
+        {
+            "" => "A group needs a name.",
+            { Length: > WriteGroup.LongestName } => "A group’s name has at most 100 characters.",
+            _ => await groups.Save(
+                User.PersonId(), school, group, new() { Kind = kind, Name = wanted }) switch
+            {
+                Saved.NameTaken => "There is a group with this name already.",
+                Saved.NotMine => "This school’s groups are not yours to look after.",
+                _ => null,
+            },
+        };
+        if (Wrong is null) return Back(group);
+        (WrongAt, WrongName) = (at, wanted);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    private LocalRedirectResult Back(Guid? group = null) =>
+        LocalRedirect(group is { } id ? $"/people/groups#group-{id}" : "/people/groups");
+
+    /// <returns>False where there is no school whose groups I look after.</returns>
+    private async Task<bool> Load(CancellationToken stop)
+    {
+        var me = User.PersonId();
+        var all = new List<SchoolGroups>();
+        foreach (var school in await groups.Schools(me, stop))
+            all.Add(new(school, await groups.Of(me, school.Id, stop) ?? [],
+                await people.Names(me, school.Id, stop)));
+        Schools = all;
+        return all.Count > 0;
+    }
+}
+
+/// <param name="School">Whose groups.</param>
+/// <param name="Groups">By name.</param>
+/// <param name="People">All who could be in one, by name.</param>
+public sealed record SchoolGroups(
+    LookedAfter School, IReadOnlyList<Group> Groups, IReadOnlyList<Person> People);
