@@ -27,10 +27,11 @@ switch (args.FirstOrDefault("media"))
         await FanOutBenchmark.Run(Number(0, 500), Number(1, 15), Number(2, 3));
         break;
     case "sign-in":
-        await SignInBenchmark.Run(Number(0, 10), Number(1, 200));
+        await SignInBenchmark.Run(Number(0, 5), Number(1, 200));
         break;
     default:
-        Console.Error.WriteLine("There are six benchmarks: media, uploads, serving, room, fan-out and sign-in.");
+        Console.Error.WriteLine(
+            "There are six benchmarks: media, uploads, serving, room, fan-out and sign-in.");
         return 2;
 }
 

@@ -5,6 +5,10 @@ public sealed class LogAct
 {
     public static readonly LogAct SessionBegun = new("session.begun");
     public static readonly LogAct SessionRefused = new("session.refused");
+    public static readonly LogAct CodeRefused = new("code.refused");
+    public static readonly LogAct SecondStepBegun = new("secondstep.begun");
+    public static readonly LogAct SecondStepEnded = new("secondstep.ended");
+    public static readonly LogAct RecoveryRenewed = new("recovery.renewed");
     public static readonly LogAct PasswordChanged = new("password.changed");
     public static readonly LogAct PersonJoined = new("person.joined");
     public static readonly LogAct PersonDisabled = new("person.disabled");

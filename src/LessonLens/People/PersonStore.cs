@@ -38,8 +38,10 @@ public sealed class PersonStore(Db db)
             var isChanged = await change.Connection.ExecuteAsync("""
                 update people set password_hash = @toHash where id = @Id and password_hash = @PasswordHash
                 """, new { from.Id, from.PasswordHash, toHash }) == 1;
-            if (isChanged) await SessionStore.EndAll(change, from.Id, exceptToken: token);
-            return isChanged;
+            if (!isChanged) return false;
+            await SessionStore.EndAll(change, from.Id, exceptToken: token);
+            LogBook.Append(change, new LogEntry(LogAct.PasswordChanged) { ActorId = from.Id });
+            return true;
         });
 
     public async Task<Me?> Me(Guid id, CancellationToken stop = default)

@@ -69,6 +69,7 @@ public sealed class ResetStore(Db db, TimeProvider time)
             """, new { hash = Secret.Hash(token), Now, passwordHash });
         if (person is not { } id) return false;
         await SessionStore.EndAll(change, id);
+        LogBook.Append(change, new LogEntry(LogAct.PasswordChanged) { AboutId = id });
         return true;
     });
 }

@@ -52,19 +52,26 @@ public sealed partial class SecondStepStore(
                 values (@person, @offer, @step, @now)
                 on conflict do nothing
                 """, new { person, offer, step, now }) == 1;
-            return isNew ? await MakeCodes(change, person) : null;
+            if (!isNew) return null;
+            LogBook.Append(change, new LogEntry(LogAct.SecondStepBegun) { ActorId = person });
+            return await MakeCodes(change, person);
         });
 
     /// <summary>Ten new ones; those from before are worth nothing then.</summary>
     /// <returns>Empty where there is no second step.</returns>
     public Task<IReadOnlyList<string>> RenewCodes(Guid person) =>
-        db.Change(change => MakeCodes(change, person));
+        db.Change(change =>
+        {
+            LogBook.Append(change, new LogEntry(LogAct.RecoveryRenewed) { ActorId = person });
+            return MakeCodes(change, person);
+        });
 
-    public async Task End(Guid person)
+    public Task End(Guid person) => db.Change(change =>
     {
-        await using var connection = await db.Open();
-        await connection.ExecuteAsync("delete from second_steps where person_id = @person", new { person });
-    }
+        LogBook.Append(change, new LogEntry(LogAct.SecondStepEnded) { ActorId = person });
+        return change.Connection.ExecuteAsync(
+            "delete from second_steps where person_id = @person", new { person });
+    });
 
     /// <summary>Whether the code is right. It is used up then.</summary>
     /// <param name="person">Who has shown their password.</param>

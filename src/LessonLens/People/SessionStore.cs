@@ -36,20 +36,26 @@ public sealed class SessionStore : IDisposable
     public async Task<string?> Begin(Guid personId, string? passwordHash, string browser)
     {
         var token = Secret.New();
-        await using var connection = await _db.Open();
-        // The lock waits for whoever is just ending all sessions of this person, and sees why.
-        var hasBegun = await connection.QuerySingleOrDefaultAsync<bool>("""
-            delete from sessions where person_id = @personId and ends_at < @Now;
-            insert into sessions (token_hash, person_id, created_at, last_seen_at, ends_at, id, browser)
-            select @hash, id, @Now, @Now, @endsAt, @id, @browser
-            from people
-            where id = @personId and password_hash is not distinct from @passwordHash and disabled_at is null
-            for share
-            returning true
-            """, new
+        var parameters = new
         {
             hash = Secret.Hash(token), personId, passwordHash, Now, endsAt = Now + _options.Longest,
             id = Guid.CreateVersion7(), browser,
+        };
+        // The lock waits for whoever is just ending all sessions of this person, and sees why.
+        var hasBegun = await _db.Change(async change =>
+        {
+            var isBegun = await change.Connection.QuerySingleOrDefaultAsync<bool>("""
+                delete from sessions where person_id = @personId and ends_at < @Now;
+                insert into sessions (token_hash, person_id, created_at, last_seen_at, ends_at, id, browser)
+                select @hash, id, @Now, @Now, @endsAt, @id, @browser
+                from people
+                where id = @personId and password_hash is not distinct from @passwordHash
+                    and disabled_at is null
+                for share
+                returning true
+                """, parameters);
+            if (isBegun) LogBook.Append(change, new LogEntry(LogAct.SessionBegun) { ActorId = personId });
+            return isBegun;
         });
         return hasBegun ? token : null;
     }

@@ -1,9 +1,11 @@
+using LessonLens.Database;
+
 namespace LessonLens.People;
 
 /// <summary>Whether somebody is who they say they are: by their password, then by a code.</summary>
 public sealed class SignIn(
     PersonStore people, SecondStepStore secondSteps, KnownBrowsers browsers, Attempts attempts,
-    PasswordTurns turns)
+    PasswordTurns turns, Db db)
 {
     /// <param name="email">In any letters, with spaces around it or without.</param>
     /// <param name="password">As it was typed.</param>
@@ -16,7 +18,7 @@ public sealed class SignIn(
         if (await attempts.Take(limits) is { } wait) return new Tried { Wait = wait };
         var found = await people.FindByEmail(email.Trim(), stop);
         var isRight = await turns.Matches(found?.PasswordHash, password, browser is not null, stop);
-        if (isRight is false) return new Tried();
+        if (isRight is false) return Refuse(LogAct.SessionRefused, found, context);
         await attempts.GiveBack(limits);
         return isRight is true ? new Tried { Person = found } : new Tried { Wait = PasswordTurns.Patience };
     }
@@ -29,9 +31,22 @@ public sealed class SignIn(
         var browser = await browsers.Recognise(context, person.Email);
         var limits = Limit.Proofs("codes", context, person.Email, browser);
         if (await attempts.Take(limits) is { } wait) return new Tried { Wait = wait };
-        if (!await secondSteps.Accepts(person.Id, code)) return new Tried();
+        if (!await secondSteps.Accepts(person.Id, code))
+            return Refuse(LogAct.CodeRefused, person, context);
         await attempts.GiveBack(limits);
         return new Tried { Person = person };
+    }
+
+    /// <summary>Logged when the answer has gone: its time must not tell that somebody is known.</summary>
+    private Tried Refuse(LogAct act, PasswordHolder? person, HttpContext context)
+    {
+        if (person is not null)
+            context.Response.OnCompleted(() => db.Change(change =>
+            {
+                LogBook.Append(change, new LogEntry(act) { AboutId = person.Id });
+                return Task.CompletedTask;
+            }));
+        return new Tried();
     }
 }
 

@@ -6,27 +6,33 @@ using LessonLens.Tests.Support;
 namespace LessonLens.Tests.People;
 
 /// <summary>Somebody's authenticator app, and the paper with their recovery codes.</summary>
-internal sealed partial class Phone(LessonLensApp app, byte[] secret, IReadOnlyList<string> recoveryCodes)
+internal sealed partial class Phone(TimeProvider clock, byte[] secret, IReadOnlyList<string> recoveryCodes)
 {
     public byte[] Secret => secret;
     public IReadOnlyList<string> RecoveryCodes => recoveryCodes;
 
-    /// <summary>As a person does it: the secret is read from the page and typed into the app.</summary>
-    public static async Task<Phone> SetUp(LessonLensApp app, SignedIn person)
+    /// <summary>By the code before, so that the one that it shows can be used.</summary>
+    public static Task<Phone> SetUp(LessonLensApp app, SignedIn person)
     {
         // Early in a step of 30 s, so that codes stay what they are for a while.
         app.Clock.Advance(TimeSpan.FromSeconds(31 - app.Clock.GetUtcNow().ToUnixTimeSeconds() % 30));
+        return SetUp(app.Clock, person, stepsOff: -1);
+    }
+
+    /// <summary>As a person does it: the secret is read from the page and typed into the app.</summary>
+    public static async Task<Phone> SetUp(TimeProvider clock, SignedIn person, int stepsOff)
+    {
         var page = await person.Http.Read("/account/second-step");
         var secret = FromBase32(Typed().Match(page).Groups[1].Value.Replace(" ", ""));
         var offer = WebUtility.HtmlDecode(Offer().Match(page).Groups[1].Value);
-        var first = Totp.Code(secret, Totp.StepAt(app.Clock.GetUtcNow()) - 1);
+        var first = Totp.Code(secret, Totp.StepAt(clock.GetUtcNow()) + stepsOff);
         var codes = await CodesOn(await person.Http.Submit("/account/second-step",
             ("offer", offer), ("code", first), ("password", LessonLensApp.Password)));
-        return new Phone(app, secret, codes);
+        return new Phone(clock, secret, codes);
     }
 
     /// <summary>What it shows; its clock may be some steps of 30 s off.</summary>
-    public string Code(int stepsOff = 0) => Totp.Code(secret, Totp.StepAt(app.Clock.GetUtcNow()) + stepsOff);
+    public string Code(int stepsOff = 0) => Totp.Code(secret, Totp.StepAt(clock.GetUtcNow()) + stepsOff);
 
     public static async Task<IReadOnlyList<string>> CodesOn(HttpResponseMessage page)
     {

@@ -111,6 +111,12 @@ public sealed class SecondStepTests(LessonLensApp app) : IClassFixture<LessonLen
         var off = await amira.Http.Submit("/account/second-step?handler=Remove", ("password", Right));
         Assert.Equal("/account?done=without-code", off.Headers.Location!.OriginalString);
         Assert.Equal(HttpStatusCode.NoContent, (await Try(amira, code: null)).StatusCode);
+        await Try(amira, code: null, "wrong");
+        const string All = "session.begun secondstep.begun secondstep.ended session.begun session.refused";
+        await Wait.Until(async () => await app.Sql<string>("""
+            select string_agg(act, ' ' order by sequence) from log_entries
+            where coalesce(about_id, actor_id) = @Id
+            """, new { amira.Id }) == All, 10, () => "the log does not tell all that happened");
     }
 
     [Fact]
