@@ -2,6 +2,7 @@ using Dapper;
 using LessonLens.Blobs;
 using LessonLens.Database;
 using LessonLens.Jobs;
+using LessonLens.People;
 
 namespace LessonLens.Lessons;
 
@@ -28,9 +29,13 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
         await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lessonId, delay: ForUndo);
         // Whoever works on it stops; the work rests until the lesson is back or gone.
         await JobQueue.Postpone(change, await WorkedOn(change, lessonId), JobsRest);
-        await change.Connection.ExecuteAsync(
-            "update lessons set deleted_at = coalesce(deleted_at, now()) where id = @lessonId",
-            new { lessonId });
+        var isNew = await change.Connection.ExecuteAsync(
+            "update lessons set deleted_at = now() where id = @lessonId and deleted_at is null",
+            new { lessonId }) == 1;
+        if (isNew) LogBook.Append(change, new LogEntry(LogAct.LessonDeleted)
+        {
+            ActorId = me, LessonId = lessonId,
+        });
         change.Tell(GrantStore.Topic, lessonId.ToString());
         return true;
     });
@@ -41,9 +46,16 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
     {
         if (!await Owns(change, me, lessonId)) return false;
         await JobQueue.Withdraw(change, [lessonId]);
-        var isBack = await change.Connection.ExecuteAsync(
-            "update lessons set deleted_at = null where id = @lessonId", new { lessonId }) == 1;
-        if (!isBack) return false;
+        var wasDeleted = await change.Connection.QuerySingleOrDefaultAsync<bool?>("""
+            update lessons l set deleted_at = null from (select deleted_at from lessons
+                where id = @lessonId for update) before
+            where l.id = @lessonId returning before.deleted_at is not null
+            """, new { lessonId });
+        if (wasDeleted is null) return false;
+        if (wasDeleted.Value) LogBook.Append(change, new LogEntry(LogAct.LessonRestored)
+        {
+            ActorId = me, LessonId = lessonId,
+        });
         await JobQueue.Postpone(change, await WorkedOn(change, lessonId), TimeSpan.Zero);
         change.Tell(GrantStore.Topic, lessonId.ToString());
         return true;
@@ -95,8 +107,12 @@ public sealed class EraseLesson(JobQueue queue, Deletion deletion) : IJobHandler
     public Task Work(ClaimedJob job, CancellationToken stop) => queue.Complete(job, async change =>
     {
         await JobQueue.Withdraw(change, await deletion.WorkedOn(change, job.Subject));
-        await change.Connection.ExecuteAsync(
-            "delete from lessons where id = @Subject and deleted_at is not null", job);
+        var school = await change.Connection.QuerySingleOrDefaultAsync<Guid?>(
+            "delete from lessons where id = @Subject and deleted_at is not null returning school_id", job);
+        if (school is not null) LogBook.Append(change, new LogEntry(LogAct.LessonErased)
+        {
+            SchoolId = school, LessonId = job.Subject,
+        });
         await JobQueue.Enqueue(change, Lane.Quick, EraseBytes.Name, job.Subject, delay: UntilWorkersStopped);
     }, stop);
 

@@ -1,5 +1,6 @@
 using Dapper;
 using LessonLens.Database;
+using LessonLens.People;
 
 namespace LessonLens.Lessons;
 
@@ -85,15 +86,29 @@ public sealed class GrantStore(Db db)
                 untilAt,
                 owner,
             });
+            LogBook.Append(change, new LogEntry(LogAct.GrantGiven)
+            {
+                ActorId = owner, LessonId = lessonId, AboutId = to.Id,
+                Detail = new
+                {
+                    may = grant.May == MayBeGranted.View ? "view" : "annotate",
+                    until = new DateTimeOffset(untilAt).ToUnixTimeSeconds(),
+                },
+            });
             change.Tell(Topic, lessonId.ToString());
             return isNew;
         });
 
     public Task Withdraw(Guid lessonId, GrantedTo from) => db.Change(async change =>
     {
-        await change.Connection.ExecuteAsync(
-            $"delete from {from.Table} where lesson_id = @lessonId and {from.Column} = @Id",
-            new { lessonId, from.Id });
+        var owner = await change.Connection.QuerySingleOrDefaultAsync<Guid?>($"""
+            delete from {from.Table} where lesson_id = @lessonId and {from.Column} = @Id
+            returning granted_by
+            """, new { lessonId, from.Id });
+        if (owner is not null) LogBook.Append(change, new LogEntry(LogAct.GrantWithdrawn)
+        {
+            ActorId = owner, LessonId = lessonId, AboutId = from.Id,
+        });
         change.Tell(Topic, lessonId.ToString());
     });
 }

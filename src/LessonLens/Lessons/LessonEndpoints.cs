@@ -16,6 +16,10 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<ClassStore>();
         builder.Services.AddSingleton<GrantStore>();
         builder.Services.AddSingleton<GrantTerms>();
+        builder.Services.AddSingleton<Visits>();
+        builder.Services.AddSingleton(EndingGrants.OfLessons(GrantedTo.Person(default)));
+        builder.Services.AddSingleton(EndingGrants.OfLessons(GrantedTo.Group(default)));
+        builder.Services.AddSingleton<GrantEnds>();
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<LessonNews>();
         builder.Services.AddSingleton(new LessonTopic(GrantStore.Topic, "access", LessonTopic.LessonAlone));
@@ -34,7 +38,7 @@ public static class LessonEndpoints
             .WithSummary("Plans a lesson. Only its owner sees it, until they share it.");
         lessons.MapGet("/", List)
             .WithSummary("The lessons that I may see, or those of them that hold some words.");
-        lessons.MapGet("/{id:guid}", Find)
+        lessons.MapGet("/{id:guid}", Open)
             .WithSummary("One lesson, with how far its recording is.");
         lessons.MapPatch("/{id:guid}", Alter)
             .WithSummary("Changes what is named, by its owner; null empties a field.");
@@ -69,6 +73,14 @@ public static class LessonEndpoints
             ? TypedResults.Problem(
                 statusCode: 400, title: $"A search has at most {LongestSearch} characters.")
             : TypedResults.Ok(await lessons.List(user.PersonId(), q, stop));
+
+    private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> Open(
+        Guid id, ClaimsPrincipal user, LessonStore lessons, Visits visits, CancellationToken stop)
+    {
+        if (await lessons.Find(user.PersonId(), id, stop) is not { } lesson) return NoSuchLesson;
+        await visits.Note(user.PersonId(), LogAct.LessonOpened, id);
+        return TypedResults.Ok(lesson);
+    }
 
     private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> Find(
         Guid id, ClaimsPrincipal user, LessonStore lessons, CancellationToken stop) =>

@@ -48,6 +48,7 @@ public sealed record GiveClipGrant
 internal sealed record StoredClip
 {
     public required Guid Id { get; init; }
+    public required Guid LessonId { get; init; }
     public required Guid RecordingId { get; init; }
     public required int FromMs { get; init; }
     public required int ToMs { get; init; }

@@ -77,10 +77,14 @@ internal static class ClipEndpoints
     }
 
     private static async Task<IResult> Film(
-        Guid clipId, ClaimsPrincipal user, ClipStore clips, IBlobStore blobs, HttpContext context,
-        CancellationToken stop) =>
-        await Serve(await clips.Seen(user.PersonId(), clipId, stop), clip => clip.Blob, "video/mp4",
-            blobs, context, stop);
+        Guid clipId, ClaimsPrincipal user, ClipStore clips, Visits visits, IBlobStore blobs,
+        HttpContext context, CancellationToken stop)
+    {
+        var clip = await clips.Seen(user.PersonId(), clipId, stop);
+        if (clip is { Blob: not null } && HttpMethods.IsGet(context.Request.Method))
+            await visits.Note(user.PersonId(), LogAct.ClipPlayed, clip.LessonId, clipId);
+        return await Serve(clip, clip => clip.Blob, "video/mp4", blobs, context, stop);
+    }
 
     private static async Task<IResult> Poster(
         Guid clipId, ClaimsPrincipal user, ClipStore clips, IBlobStore blobs, HttpContext context,

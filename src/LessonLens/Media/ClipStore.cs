@@ -1,6 +1,8 @@
 using Dapper;
 using LessonLens.Database;
 using LessonLens.Jobs;
+using LessonLens.Lessons;
+using LessonLens.People;
 
 namespace LessonLens.Media;
 
@@ -8,7 +10,7 @@ namespace LessonLens.Media;
 public sealed class ClipStore(Db db)
 {
     private const string Columns = "c.id, c.lesson_id, c.from_ms, c.to_ms, c.title, c.state, c.created_at";
-    private const string Stored = "c.id, c.recording_id, c.from_ms, c.to_ms, c.state, c.blob, c.poster";
+    private const string Stored = "c.id, c.lesson_id, c.recording_id, c.from_ms, c.to_ms, c.state, c.blob, c.poster";
 
     public async Task<IReadOnlyList<Clip>> Of(Guid me, Guid lesson, CancellationToken stop = default)
     {
@@ -88,17 +90,43 @@ public sealed class ClipStore(Db db)
     /// <returns>False when the lesson has no such clip.</returns>
     public Task<bool> Grant(
         Guid owner, Guid lesson, Guid clip, Guid person, string reason, DateTime until,
-        CancellationToken stop) =>
-        db.Change(async change => await change.Connection.ExecuteAsync("""
-            insert into clip_grants (clip_id, person_id, reason, until_at, granted_by)
-            select id, @person, @reason, @until, @owner from clips where id = @clip and lesson_id = @lesson
-            on conflict (clip_id, person_id) do update set reason = excluded.reason,
-                until_at = excluded.until_at, granted_by = excluded.granted_by, granted_at = now()
-            """, new { owner, lesson, clip, person, reason, until }) == 1, stop);
+        CancellationToken stop) => db.Change(async change =>
+        {
+            var isGiven = await change.Connection.ExecuteAsync("""
+                insert into clip_grants (clip_id, person_id, reason, until_at, granted_by)
+                select id, @person, @reason, @until, @owner from clips
+                where id = @clip and lesson_id = @lesson
+                on conflict (clip_id, person_id) do update set reason = excluded.reason,
+                    until_at = excluded.until_at, granted_by = excluded.granted_by, granted_at = now()
+                """, new { owner, lesson, clip, person, reason, until }) == 1;
+            if (isGiven) LogBook.Append(change, new LogEntry(LogAct.GrantGiven)
+            {
+                ActorId = owner, LessonId = lesson, AboutId = person,
+                Detail = new { clip, may = "view", until = new DateTimeOffset(until).ToUnixTimeSeconds() },
+            });
+            return isGiven;
+        }, stop);
 
     public Task Withdraw(Guid lesson, Guid clip, Guid person, CancellationToken stop) =>
-        db.Change(change => change.Connection.ExecuteAsync("""
-            delete from clip_grants g using clips c
-            where c.id = g.clip_id and c.id = @clip and c.lesson_id = @lesson and g.person_id = @person
-            """, new { lesson, clip, person }), stop);
+        db.Change(async change =>
+        {
+            var owner = await change.Connection.QuerySingleOrDefaultAsync<Guid?>("""
+                delete from clip_grants g using clips c
+                where c.id = g.clip_id and c.id = @clip and c.lesson_id = @lesson and g.person_id = @person
+                returning g.granted_by
+                """, new { lesson, clip, person });
+            if (owner is not null) LogBook.Append(change, new LogEntry(LogAct.GrantWithdrawn)
+            {
+                ActorId = owner, LessonId = lesson, AboutId = person, Detail = new { clip },
+            });
+        }, stop);
+
+    internal static EndingGrants Ending { get; } = new("""
+        update clip_grants g set logged_until = g.until_at from clips c
+        where c.id = g.clip_id and (g.clip_id, g.person_id) in (
+            select clip_id, person_id from clip_grants
+            where until_at <= now() and logged_until is distinct from until_at
+            limit 100 for update skip locked)
+        returning c.lesson_id, g.person_id, g.clip_id
+        """);
 }

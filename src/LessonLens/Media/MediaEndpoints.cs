@@ -23,6 +23,7 @@ public static class MediaEndpoints
         builder.Services.AddSingleton<StillStore>();
         builder.Services.AddSingleton<StillMaker>();
         builder.Services.AddSingleton<ClipStore>();
+        builder.Services.AddSingleton(ClipStore.Ending);
         builder.Services.AddSingleton(new LessonPart("clips"));
         builder.Services.AddSingleton<OriginalStore>();
         builder.Services.AddSingleton<Permits>();
@@ -78,7 +79,7 @@ public static class MediaEndpoints
 
     private static async Task<IResult> Part(
         Guid id, string name, ClaimsPrincipal user, RenditionStore store, ThumbnailStore pictures,
-        Permits permits, IBlobStore blobs, HttpContext context, CancellationToken stop)
+        Permits permits, Visits visits, IBlobStore blobs, HttpContext context, CancellationToken stop)
     {
         var me = user.PersonId();
         if (MediaNames.PlaylistOf(name) is { } rendition)
@@ -87,28 +88,38 @@ public static class MediaEndpoints
                 : LessonEndpoints.NoSuchLesson;
 
         if (MediaNames.SpriteOf(name) is var (thumbnails, sheet))
-            return await Serve("image/jpeg", () => pictures.Sprite(me, id, thumbnails, sheet, stop));
+            return await Serve(LogAct.PicturesSeen, "image/jpeg", () => pictures.Sprite(me, id, thumbnails, sheet, stop));
         if (MediaNames.SegmentOf(name) is var (ofRendition, number))
-            return await Serve("video/mp4", async () =>
+            return await Serve(LogAct.LessonPlayed, "video/mp4", async () =>
                 (await store.Find(me, id, ofRendition, number, stop))?.Blob);
         return LessonEndpoints.NoSuchLesson;
 
-        async Task<IResult> Serve(string type, Func<Task<string?>> find)
+        async Task<IResult> Serve(LogAct act, string type, Func<Task<string?>> find)
         {
             var permit = await permits.Ask(me, id, name,
                 async () => await find() is { } blob ? new Permit(blob) : null);
+            if (permit is not null && HttpMethods.IsGet(context.Request.Method))
+                await visits.Note(me, act, id);
             return await ServedBlob.Of(blobs, permit?.Blob, type, ServedBlob.Immutable, context, stop);
         }
     }
 
     private static async Task<IResult> Original(
-        Guid id, ClaimsPrincipal user, OriginalStore store, Permits permits, IBlobStore blobs,
+        Guid id, ClaimsPrincipal user, OriginalStore store, Permits permits, Visits visits, IBlobStore blobs,
         HttpContext context, CancellationToken stop)
     {
         var me = user.PersonId();
         var permit = await permits.Ask(me, id, "original", async () =>
             await store.Find(me, id, stop) is { } original
                 ? new Permit(original.Blob, original.FileName) : null);
+        if (permit is not null && HttpMethods.IsGet(context.Request.Method))
+        {
+            // What goes on with a part is the same download, unless there is none that it could go on with.
+            if (context.Request.Headers.Range.Count > 0)
+                await visits.Note(me, LogAct.OriginalDownloaded, id);
+            else await visits.Log(me, LogAct.OriginalDownloaded, id);
+        }
+
         // Never shown in place, whatever it is: the file is a stranger's.
         return await ServedBlob.Of(blobs, permit?.Blob, "application/octet-stream", ServedBlob.AskAgain,
             context, stop, saveAs: permit?.FileName ?? "recording");

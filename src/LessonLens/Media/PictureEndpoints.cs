@@ -29,10 +29,12 @@ internal static class PictureEndpoints
 
     /// <summary>The picture that is on screen at that millisecond.</summary>
     public static async Task<IResult> Still(
-        Guid id, int ms, ClaimsPrincipal user, StillMaker stills, IBlobStore blobs, HttpContext context,
-        CancellationToken stop)
+        Guid id, int ms, ClaimsPrincipal user, StillMaker stills, Visits visits, IBlobStore blobs,
+        HttpContext context, CancellationToken stop)
     {
         var blob = await stills.At(user.PersonId(), id, ms, stop);
+        if (blob is not null && HttpMethods.IsGet(context.Request.Method))
+            await visits.Note(user.PersonId(), LogAct.PicturesSeen, id);
         return await ServedBlob.Of(blobs, blob, "image/jpeg", ServedBlob.AskAgain, context, stop);
     }
 

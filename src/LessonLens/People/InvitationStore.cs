@@ -124,8 +124,9 @@ public sealed class InvitationStore(Db db, TimeProvider time)
     public Task<bool> JoinAlso(string token, Guid person) =>
         db.Change(change => UseUp(change, Secret.Hash(token), person));
 
-    private static async Task<bool> UseUp(Change change, byte[] hash, Guid person) =>
-        await change.Connection.ExecuteAsync("""
+    private static async Task<bool> UseUp(Change change, byte[] hash, Guid person)
+    {
+        var isDone = await change.Connection.ExecuteAsync("""
             with used as (
                 delete from invitations where token_hash = @hash
                 returning school_id, roles, groups),
@@ -137,4 +138,7 @@ public sealed class InvitationStore(Db db, TimeProvider time)
             select @person, school_id, unnest(roles) from used
             on conflict do nothing
             """, new { hash, person }) > 0;
+        if (isDone) LogBook.Append(change, new LogEntry(LogAct.PersonJoined) { ActorId = person });
+        return isDone;
+    }
 }

@@ -95,14 +95,20 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
         if (!isDone) return false;
         await change.Connection.ExecuteAsync("delete from resets where person_id = @person", new { person });
         await SessionStore.EndAll(change, person);
+        LogBook.Append(change, new LogEntry(LogAct.PersonDisabled) { ActorId = me, AboutId = person });
         return true;
     });
 
     /// <returns>False where the person is not mine to enable.</returns>
     public Task<bool> Enable(Guid me, Guid person) => db.Change(async change =>
-        await change.Connection.ExecuteAsync($"""
+    {
+        var isDone = await change.Connection.ExecuteAsync($"""
             update people p set disabled_at = null where id = @person and {IsMine}
-            """, new { me, person }) == 1);
+            """, new { me, person }) == 1;
+        if (isDone)
+            LogBook.Append(change, new LogEntry(LogAct.PersonEnabled) { ActorId = me, AboutId = person });
+        return isDone;
+    });
 
     /// <summary>A link to a new password, by mail or to hand over.</summary>
     /// <returns>

@@ -33,33 +33,36 @@ internal static class ExportEndpoints
     }
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> WebAnnotations(
-        Guid id, ClaimsPrincipal user, Recaps recaps, HttpRequest request, CancellationToken stop,
+        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, HttpRequest request, CancellationToken stop,
         bool drafts = false) =>
-        Download(recaps, user, id, drafts,
+        Download(recaps, visits, user, id, drafts,
             $"{ExportWebAnnotations.MediaType}; profile=\"{ExportWebAnnotations.Context}\"", "jsonld",
             recap => ExportWebAnnotations.Of(recap, PageOf(request, id), Site(request) + request.Path), stop);
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Csv(
-        Guid id, ClaimsPrincipal user, Recaps recaps, HttpRequest request, CancellationToken stop,
+        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, HttpRequest request, CancellationToken stop,
         bool drafts = false) =>
-        Download(recaps, user, id, drafts, "text/csv; charset=utf-8; header=present", "csv",
+        Download(recaps, visits, user, id, drafts, "text/csv; charset=utf-8; header=present", "csv",
             recap => ExportCsv.Of(recap, PageOf(request, id)), stop);
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Vtt(
-        Guid id, ClaimsPrincipal user, Recaps recaps, CancellationToken stop, bool drafts = false) =>
-        Download(recaps, user, id, drafts, "text/vtt; charset=utf-8", "vtt", ExportVtt.Of, stop);
+        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, CancellationToken stop, bool drafts = false) =>
+        Download(recaps, visits, user, id, drafts, "text/vtt; charset=utf-8", "vtt", ExportVtt.Of, stop);
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> RoomLog(
-        Guid id, ClaimsPrincipal user, Recaps recaps, CancellationToken stop) =>
-        Download(recaps, user, id, false, "text/csv; charset=utf-8; header=present", "csv",
+        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, CancellationToken stop) =>
+        Download(recaps, visits, user, id, false, "text/csv; charset=utf-8; header=present", "csv",
             ExportCsv.OfLog, stop, "together");
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        Recaps recaps, ClaimsPrincipal user, Guid id, bool drafts, string type, string ending,
-        Func<Recap, byte[]> write, CancellationToken stop, string what = "notes") =>
-        await recaps.Of(user.PersonId(), id, drafts, stop) is { } recap
-            ? TypedResults.File(write(recap), type, $"{FileName(recap.Lesson.Title)}, {what}.{ending}")
-            : LessonEndpoints.NoSuchLesson;
+        Recaps recaps, Visits visits, ClaimsPrincipal user, Guid id, bool drafts, string type, string ending,
+        Func<Recap, byte[]> write, CancellationToken stop, string what = "notes")
+    {
+        if (await recaps.Of(user.PersonId(), id, drafts, stop) is not { } recap)
+            return LessonEndpoints.NoSuchLesson;
+        await visits.Log(user.PersonId(), LogAct.NotesExported, id);
+        return TypedResults.File(write(recap), type, $"{FileName(recap.Lesson.Title)}, {what}.{ending}");
+    }
 
     /// <summary>A title as every system takes it for the name of a file, and as it looks.</summary>
     internal static string FileName(string title)

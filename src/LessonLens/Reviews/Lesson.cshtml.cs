@@ -12,7 +12,7 @@ namespace LessonLens.Reviews;
 /// <summary>The review room of one lesson, for its owner and whoever may see it.</summary>
 public sealed class LessonPage(
     LessonStore lessons, FocusStore focuses, GrantStore grants, GroupStore groups, PersonStore people,
-    PosterStore posters, IOptions<JsonOptions> json) : PageModel
+    PosterStore posters, Visits visits, IOptions<JsonOptions> json) : PageModel
 {
     public Lesson Lesson { get; private set; } = null!;
     public string RecordingJson { get; private set; } = "";
@@ -34,6 +34,7 @@ public sealed class LessonPage(
     public async Task<IActionResult> OnGet(Guid id, CancellationToken stop)
     {
         if (await lessons.Find(Me, id, stop) is not { } lesson) return NotFound();
+        await visits.Note(Me, LogAct.LessonOpened, id);
         Lesson = lesson;
         RecordingJson = Json(lesson.Recording);
         if (await posters.Find(Me, id, stop) is not null) Poster = $"/media/lessons/{id}/poster.jpg";

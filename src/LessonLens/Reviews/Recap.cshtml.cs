@@ -1,3 +1,4 @@
+using LessonLens.Lessons;
 using LessonLens.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LessonLens.Reviews;
 
 /// <summary>What came of looking at a lesson, as an article to read, to print and to take away.</summary>
-public sealed class RecapPage(Recaps recaps) : PageModel
+public sealed class RecapPage(Recaps recaps, Visits visits) : PageModel
 {
     // Until its size is known, a recording is taken to be 16:9.
     private const int UnknownWidth = 1600;
@@ -27,6 +28,7 @@ public sealed class RecapPage(Recaps recaps) : PageModel
     public async Task<IActionResult> OnGet(Guid id, CancellationToken stop, bool drafts = false)
     {
         if (await recaps.Of(User.PersonId(), id, drafts, stop) is not { } recap) return NotFound();
+        await visits.Note(User.PersonId(), LogAct.LessonOpened, id);
         (Recap, WithDrafts) = (recap, drafts);
         return Page();
     }

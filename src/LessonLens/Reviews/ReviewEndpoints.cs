@@ -60,10 +60,11 @@ public static class ReviewEndpoints
     }
 
     private static async Task<Results<Ok<Conversation>, ProblemHttpResult>> After(
-        Guid id, ClaimsPrincipal user, LessonStore lessons, ConversationStore conversations,
+        Guid id, ClaimsPrincipal user, LessonStore lessons, ConversationStore conversations, Visits visits,
         CancellationToken stop, long after = 0)
     {
         if (await lessons.MayI(user.PersonId(), id, stop) is null) return LessonEndpoints.NoSuchLesson;
+        await visits.Note(user.PersonId(), LogAct.LessonOpened, id);
         return TypedResults.Ok(await conversations.After(user.PersonId(), id, after, stop));
     }
 

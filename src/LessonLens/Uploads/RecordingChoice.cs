@@ -52,6 +52,7 @@ internal static class RecordingChoice
         var isThere = await db.Change(async change =>
         {
             if (!await RecordingStore.Choose(change, id, choice.RecordingId)) return false;
+            Log(change, LogAct.RecordingChosen, user, id, choice.RecordingId);
             if (await RecordingStore.BeginProcessing(change, choice.RecordingId))
                 await JobQueue.Enqueue(change, Lane.Quick, FirstJob, choice.RecordingId, priority: 10);
             return true;
@@ -65,7 +66,12 @@ internal static class RecordingChoice
         Guid id, Guid recordingId, ClaimsPrincipal user, LessonStore lessons, Db db, CancellationToken stop)
     {
         if (await lessons.MayI(user.PersonId(), id, stop) != May.Own) return LessonEndpoints.NoSuchLesson;
-        var all = await db.Change(change => RecordingStore.Drop(change, id, recordingId), stop);
+        var all = await db.Change(async change =>
+        {
+            var isDropped = await RecordingStore.Drop(change, id, recordingId);
+            if (isDropped is true) Log(change, LogAct.RecordingDeleted, user, id, recordingId);
+            return isDropped;
+        }, stop);
         return all switch
         {
             true => TypedResults.NoContent(),
@@ -74,4 +80,10 @@ internal static class RecordingChoice
             null => NoSuchRecording,
         };
     }
+
+    private static void Log(Change change, LogAct act, ClaimsPrincipal user, Guid lesson, Guid recording) =>
+        LogBook.Append(change, new LogEntry(act)
+        {
+            ActorId = user.PersonId(), LessonId = lesson, Detail = new { recording },
+        });
 }
