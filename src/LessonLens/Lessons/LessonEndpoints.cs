@@ -20,6 +20,8 @@ public static class LessonEndpoints
         builder.Services.AddSingleton(EndingGrants.OfLessons(GrantedTo.Person(default)));
         builder.Services.AddSingleton(EndingGrants.OfLessons(GrantedTo.Group(default)));
         builder.Services.AddSingleton<GrantEnds>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<GrantEnds>());
+        builder.Services.AddSingleton<AccessLog>();
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<LessonNews>();
         builder.Services.AddSingleton(new LessonTopic(GrantStore.Topic, "access", LessonTopic.LessonAlone));
@@ -49,6 +51,7 @@ public static class LessonEndpoints
 
         lessons.MapFocuses();
         lessons.MapGrants();
+        lessons.MapAccessLog();
         app.MapGet("/api/events", LessonNews.Stream)
             .WithSummary(
                 "What happens to my lessons: events recording, access, conversation, focus, quiet.")

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace LessonLens.Lessons;
 
 /// <summary>
-/// Logs who is with a lesson: one entry for each visit, which ends when nothing was asked for in half an hour.
+/// Logs who is with a lesson: one entry for each visit, which ends when nothing was asked for in half an
+/// hour.
 /// </summary>
 /// <remarks>
 /// A player asks for a part every few seconds. That its visit goes on is written once a minute, which this

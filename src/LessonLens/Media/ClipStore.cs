@@ -10,7 +10,8 @@ namespace LessonLens.Media;
 public sealed class ClipStore(Db db)
 {
     private const string Columns = "c.id, c.lesson_id, c.from_ms, c.to_ms, c.title, c.state, c.created_at";
-    private const string Stored = "c.id, c.lesson_id, c.recording_id, c.from_ms, c.to_ms, c.state, c.blob, c.poster";
+    private const string Stored =
+        "c.id, c.lesson_id, c.recording_id, c.from_ms, c.to_ms, c.state, c.blob, c.poster";
 
     public async Task<IReadOnlyList<Clip>> Of(Guid me, Guid lesson, CancellationToken stop = default)
     {

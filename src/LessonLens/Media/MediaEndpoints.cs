@@ -88,7 +88,8 @@ public static class MediaEndpoints
                 : LessonEndpoints.NoSuchLesson;
 
         if (MediaNames.SpriteOf(name) is var (thumbnails, sheet))
-            return await Serve(LogAct.PicturesSeen, "image/jpeg", () => pictures.Sprite(me, id, thumbnails, sheet, stop));
+            return await Serve(LogAct.PicturesSeen, "image/jpeg",
+                () => pictures.Sprite(me, id, thumbnails, sheet, stop));
         if (MediaNames.SegmentOf(name) is var (ofRendition, number))
             return await Serve(LogAct.LessonPlayed, "video/mp4", async () =>
                 (await store.Find(me, id, ofRendition, number, stop))?.Blob);

@@ -21,7 +21,7 @@ internal static class ExportEndpoints
         exports.MapGet("/annotations.jsonld", WebAnnotations)
             .WithSummary("The notes and replies as W3C Web Annotations.")
             .Downloads(ExportWebAnnotations.MediaType);
-        exports.MapGet("/annotations.csv", Csv)
+        exports.MapGet("/annotations.csv", Table)
             .WithSummary("The notes and replies as a table (RFC 4180), for spreadsheets.")
             .Downloads("text/csv");
         exports.MapGet("/annotations.vtt", Vtt)
@@ -33,25 +33,26 @@ internal static class ExportEndpoints
     }
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> WebAnnotations(
-        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, HttpRequest request, CancellationToken stop,
-        bool drafts = false) =>
+        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, HttpRequest request,
+        CancellationToken stop, bool drafts = false) =>
         Download(recaps, visits, user, id, drafts,
             $"{ExportWebAnnotations.MediaType}; profile=\"{ExportWebAnnotations.Context}\"", "jsonld",
             recap => ExportWebAnnotations.Of(recap, PageOf(request, id), Site(request) + request.Path), stop);
 
-    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Csv(
-        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, HttpRequest request, CancellationToken stop,
-        bool drafts = false) =>
-        Download(recaps, visits, user, id, drafts, "text/csv; charset=utf-8; header=present", "csv",
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Table(
+        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, HttpRequest request,
+        CancellationToken stop, bool drafts = false) =>
+        Download(recaps, visits, user, id, drafts, Csv.MediaType, "csv",
             recap => ExportCsv.Of(recap, PageOf(request, id)), stop);
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Vtt(
-        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, CancellationToken stop, bool drafts = false) =>
+        Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, CancellationToken stop,
+        bool drafts = false) =>
         Download(recaps, visits, user, id, drafts, "text/vtt; charset=utf-8", "vtt", ExportVtt.Of, stop);
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> RoomLog(
         Guid id, ClaimsPrincipal user, Recaps recaps, Visits visits, CancellationToken stop) =>
-        Download(recaps, visits, user, id, false, "text/csv; charset=utf-8; header=present", "csv",
+        Download(recaps, visits, user, id, false, Csv.MediaType, "csv",
             ExportCsv.OfLog, stop, "together");
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(

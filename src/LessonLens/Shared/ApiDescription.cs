@@ -14,6 +14,8 @@ internal static class ApiDescription
     /// <summary>One meaning each, in whichever route.</summary>
     private static readonly Dictionary<string, string> Parameters = new()
     {
+        ["before"] = "Only what came before this number, as the part before tells it.",
+        ["others"] = "Without the asker's own visits.",
         ["id"] = "The lesson.",
         ["sessionId"] = "A session of mine, as GET /api/me/sessions names it.",
         ["personId"] = "A person.",

@@ -1,5 +1,5 @@
--- Somebody is with a lesson, or with a part of it, until they are away for half an hour. Each has one entry in
--- the log, made before the first byte went out; until when it lasted is kept here.
+-- Somebody is with a lesson, or with a part of it, until they are away for half an hour. Each has one entry
+-- in the log, made before the first byte went out; until when it lasted is kept here.
 create table visits (
     id uuid primary key,
     lesson_id uuid not null references lessons on delete cascade,
