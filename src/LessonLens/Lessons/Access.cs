@@ -20,7 +20,7 @@ public sealed record Access
     /// <summary>Null where LessonLens itself did it.</summary>
     public Person? Who { get; init; }
 
-    /// <summary>To whom: who was let in, for instance.</summary>
+    /// <summary>To whom: the person or the group that was let in, for instance.</summary>
     public Person? About { get; init; }
 
     /// <summary>Where it was not the lesson but a clip of it.</summary>

@@ -34,13 +34,14 @@ public sealed class AccessLog(Db db)
             select e.sequence, e.at, e.act, e.actor_id, e.about_id,
                 case when v.id is not null then greatest(v.last_at, e.at) end as until,
                 coalesce(actor.name, 'Somebody who has left') as actor,
-                coalesce(about.name, 'Somebody who has left') as about,
+                coalesce(about.name, party.name, 'Somebody who has left') as about,
                 (e.detail ->> 'clip')::uuid as clip_id
             from lessons l
             join log_entries e on e.lesson_id = l.id and e.school_id = l.school_id
             left join visits v on v.id = (e.detail ->> 'visit')::uuid
             left join people actor on actor.id = e.actor_id
             left join people about on about.id = e.about_id
+            left join groups party on party.id = e.about_id
             where l.id = @lesson and l.owner_id = @owner and (@before is null or e.sequence < @before)
                 and not (@others and e.actor_id = @owner and v.id is not null)
             order by e.sequence desc limit @most

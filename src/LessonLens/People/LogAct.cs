@@ -36,10 +36,10 @@ public sealed class LogAct
     public static readonly LogAct LessonRestored = new("lesson.restored");
     public static readonly LogAct LessonErased = new("lesson.erased");
 
-    public static readonly LogAct GlassAsked = new("glass.asked");
-    public static readonly LogAct GlassRefused = new("glass.refused");
-    public static readonly LogAct GlassBroken = new("glass.broken");
-    public static readonly LogAct GlassEnded = new("glass.ended");
+    public static readonly LogAct SafeguardingAsked = new("safeguarding.asked");
+    public static readonly LogAct SafeguardingRefused = new("safeguarding.refused");
+    public static readonly LogAct SafeguardingApproved = new("safeguarding.approved");
+    public static readonly LogAct SafeguardingEnded = new("safeguarding.ended");
 
     private LogAct(string word) => Word = word;
 

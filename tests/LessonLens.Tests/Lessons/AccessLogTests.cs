@@ -14,7 +14,7 @@ public sealed class AccessLogTests(LessonLensApp app) : IClassFixture<LessonLens
     [Fact]
     public async Task Each_playback_and_each_download_is_in_it_once_also_one_that_was_cut_off()
     {
-        var (people, count) = (LongForm.OrShort(25, 5), LongForm.OrShort(20, 10));
+        var (people, count) = (LongForm.OrShort(25, 17), LongForm.OrShort(20, 3));
         var amira = await app.Someone("Amira");
         var viewers = new List<SignedIn>();
         for (var one = 0; one < people; one++) viewers.Add(await app.Someone($"Viewer {one}"));
