@@ -39,10 +39,12 @@ public static class ArchiveEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> OfLesson(
-        Guid id, ClaimsPrincipal user, LessonExport lessons, HttpRequest request, CancellationToken stop)
+        Guid id, ClaimsPrincipal user, LessonExport lessons, Visits visits, HttpRequest request,
+        CancellationToken stop)
     {
         var me = user.PersonId();
         if (await lessons.Find(me, id, stop) is not { } recap) return LessonEndpoints.NoSuchLesson;
+        await visits.Log(me, LogAct.LessonExported, id);
         return Stream(ExportEndpoints.FileName(recap.Lesson.Title), zip =>
             lessons.Pack(me, recap, ExportEndpoints.Site(request), zip, stop), stop);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LessonLens.Lessons;
 using LessonLens.People;
 
 namespace LessonLens.Archives;
@@ -8,7 +9,7 @@ namespace LessonLens.Archives;
 /// wrote elsewhere, and my account.
 /// </summary>
 public sealed class MyExport(
-    ExportStore store, LessonExport lessons, PersonStore people, SessionStore sessions)
+    ExportStore store, LessonExport lessons, PersonStore people, SessionStore sessions, Visits visits)
 {
     internal async Task Pack(
         Guid me, string? session, string site, ArchiveWriter zip, CancellationToken stop)
@@ -22,8 +23,11 @@ public sealed class MyExport(
         foreach (var id in await store.MyLessons(me, stop))
             // Deleted since the list was made.
             if (await lessons.Find(me, id, stop) is { } recap)
+            {
+                await visits.Log(me, LogAct.LessonExported, id);
                 await zip.AddArchive($"lessons/{id}.zip",
                     inner => lessons.Pack(me, recap, site, inner, stop));
+            }
     }
 
     private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, LessonFile.Json);

@@ -39,6 +39,17 @@ public sealed record Waiting(string Icon, string Before, string Title, string Af
             $"/lessons/new?lesson={lesson.Id}");
     }
 
+    /// <summary>Somebody sees, or saw, my lesson for safeguarding.</summary>
+    public static Waiting For(SafeguardingNotice notice) => new("/assets/icons.svg#shield-alert",
+        notice.Lasts ? $"{notice.AskedBy} can see" : $"{notice.AskedBy} could see", notice.Title,
+        $"for safeguarding{(notice.Lasts ? ", for 24 hours" : "")}; {notice.DecidedBy} agreed",
+        $"/lessons/{notice.LessonId}");
+
+    /// <summary>Somebody asks to, and I may agree.</summary>
+    public static Waiting For(SafeguardingView view) => new("/assets/icons.svg#shield-alert",
+        $"{view.AskedBy} asks to see", view.Title ?? "a lesson", "for safeguarding: read why, and decide",
+        $"/people/safeguarding#view-{view.Id}");
+
     public static Waiting ForFailed(Lesson lesson) => new("/assets/icons.svg#circle-alert", "", lesson.Title,
         "could not be made watchable: see why", $"/lessons/{lesson.Id}");
 

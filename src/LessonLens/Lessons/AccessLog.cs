@@ -44,6 +44,11 @@ public sealed class AccessLog(Db db)
             left join groups party on party.id = e.about_id
             where l.id = @lesson and l.owner_id = @owner and (@before is null or e.sequence < @before)
                 and not (@others and e.actor_id = @owner and v.id is not null)
+                -- What two people of the school decided not to tell, and wrote down why.
+                and not exists (select from safeguarding_views s
+                    where s.lesson_id = l.id and s.withheld_because is not null
+                        and (e.detail ->> 'request' = s.id::text or e.actor_id = s.asked_by
+                            and e.at between s.decided_at and coalesce(s.ended_at, s.until_at)))
             order by e.sequence desc limit @most
             """, new { owner, lesson, before, others, most });
         return rows.Select(row => row.ToAccess()).ToList();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using LessonLens.Database;
 using LessonLens.People;
@@ -39,12 +40,12 @@ public sealed partial class GrantEnds(
 
     private Task<bool> LogSome(EndingGrants kind, CancellationToken stop) => db.Change(async change =>
     {
-        var ended = (await change.Connection.QueryAsync<(Guid Lesson, Guid Person, Guid? Clip)>(
+        var ended = (await change.Connection.QueryAsync<(Guid Lesson, Guid Person, string Detail)>(
             kind.LogSome)).ToList();
-        foreach (var (lesson, person, clip) in ended)
-            LogBook.Append(change, new LogEntry(LogAct.GrantEnded)
+        foreach (var (lesson, person, detail) in ended)
+            LogBook.Append(change, new LogEntry(kind.Act)
             {
-                LessonId = lesson, AboutId = person, Detail = clip is null ? null : new { clip },
+                LessonId = lesson, AboutId = person, Detail = JsonElement.Parse(detail),
             });
         return ended.Count > 0;
     }, stop);
@@ -55,16 +56,17 @@ public sealed partial class GrantEnds(
 
 /// <summary>A table of grants.</summary>
 /// <param name="LogSome">
-/// Marks some that have ended as logged and returns of each: lesson, person or group, and its clip or null.
+/// Marks some that have ended as logged and returns of each: lesson, person or group, and the detail.
 /// </param>
-public sealed record EndingGrants(string LogSome)
+/// <param name="Act">What the log says then.</param>
+public sealed record EndingGrants(string LogSome, LogAct Act)
 {
-    internal static EndingGrants OfLessons(GrantedTo to) => new($"""
-        update {to.Table} set logged_until = until_at
-        where (lesson_id, {to.Column}) in (
-            select lesson_id, {to.Column} from {to.Table}
+    internal static EndingGrants OfLessons(GrantedTo to) => new($$"""
+        update {{to.Table}} set logged_until = until_at
+        where (lesson_id, {{to.Column}}) in (
+            select lesson_id, {{to.Column}} from {{to.Table}}
             where until_at <= now() and logged_until is distinct from until_at
             limit 100 for update skip locked)
-        returning lesson_id, {to.Column}, null::uuid
-        """);
+        returning lesson_id, {{to.Column}}, '{}'
+        """, LogAct.GrantEnded);
 }

@@ -22,6 +22,10 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<GrantEnds>();
         builder.Services.AddHostedService(services => services.GetRequiredService<GrantEnds>());
         builder.Services.AddSingleton<AccessLog>();
+        builder.Services.AddSingleton<SchoolLessonStore>();
+        builder.Services.AddSingleton<SafeguardingStore>();
+        builder.Services.AddSingleton(SafeguardingStore.Ending);
+        builder.Services.AddSingleton<IJobHandler, MailSafeguarding>();
         builder.Services.AddSingleton<RecordingStore>();
         builder.Services.AddSingleton<LessonNews>();
         builder.Services.AddSingleton(new LessonTopic(GrantStore.Topic, "access", LessonTopic.LessonAlone));

@@ -128,6 +128,6 @@ public sealed class ClipStore(Db db)
             select clip_id, person_id from clip_grants
             where until_at <= now() and logged_until is distinct from until_at
             limit 100 for update skip locked)
-        returning c.lesson_id, g.person_id, g.clip_id
-        """);
+        returning c.lesson_id, g.person_id, json_build_object('clip', g.clip_id)::text
+        """, LogAct.GrantEnded);
 }

@@ -20,6 +20,7 @@ const deeds: Record<string, (it: string, about: string) => string> = {
   'clip.played': () => 'watched a clip of it',
   'original.downloaded': () => 'downloaded the recording',
   'notes.exported': () => 'took the notes away as a file',
+  'lesson.exported': () => 'downloaded all of it',
   'grant.given': (it, about) => `let ${about} see ${it}`,
   'grant.withdrawn': (it, about) => `withdrew ${it} from ${about}`,
   'recording.chosen': () => 'chose another recording',
