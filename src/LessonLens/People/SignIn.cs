@@ -1,11 +1,12 @@
 using LessonLens.Database;
+using Npgsql;
 
 namespace LessonLens.People;
 
 /// <summary>Whether somebody is who they say they are: by their password, then by a code.</summary>
-public sealed class SignIn(
+public sealed partial class SignIn(
     PersonStore people, SecondStepStore secondSteps, KnownBrowsers browsers, Attempts attempts,
-    PasswordTurns turns, Db db)
+    PasswordTurns turns, Db db, ILogger<SignIn> log)
 {
     /// <param name="email">In any letters, with spaces around it or without.</param>
     /// <param name="password">As it was typed.</param>
@@ -37,17 +38,39 @@ public sealed class SignIn(
         return new Tried { Person = person };
     }
 
-    /// <summary>Logged when the answer has gone: its time must not tell that somebody is known.</summary>
+    /// <summary>
+    /// Logged when the answer has gone, and nobody waits for it, not even the next request on the same line:
+    /// no time must tell that somebody is known.
+    /// </summary>
     private Tried Refuse(LogAct act, PasswordHolder? person, HttpContext context)
     {
         if (person is not null)
-            context.Response.OnCompleted(() => db.Change(change =>
+            context.Response.OnCompleted(() =>
             {
-                LogBook.Append(change, new LogEntry(act) { AboutId = person.Id });
+                _ = Log(new LogEntry(act) { AboutId = person.Id });
                 return Task.CompletedTask;
-            }));
+            });
         return new Tried();
     }
+
+    private async Task Log(LogEntry entry)
+    {
+        try
+        {
+            await db.Change(change =>
+            {
+                LogBook.Append(change, entry);
+                return Task.CompletedTask;
+            });
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            NotLogged(entry.Act.Word, e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Act} could not be written into the log: {Reason}")]
+    private partial void NotLogged(string act, string reason);
 }
 
 /// <summary>What came of it: a person, a wait, or, with neither, a wrong proof.</summary>

@@ -109,7 +109,7 @@ public sealed class SignInLimitTests(LessonLensApp app) : IClassFixture<LessonLe
         var took = emails.ToDictionary(email => email, _ => new List<double>());
         var answers = new HashSet<string>();
         using var browser = new Browser(app, IPAddress.Parse("127.0.0.5"));
-        for (var round = 0; round < LongForm.OrShort(200, 9); round++)
+        for (var round = 0; round < LongForm.OrShort(200, 4); round++)
         {
             // Never so often that it would be a flood.
             if (round % 9 == 0) app.Clock.Advance(TimeSpan.FromMinutes(15.1));
@@ -126,9 +126,11 @@ public sealed class SignInLimitTests(LessonLensApp app) : IClassFixture<LessonLe
         }
 
         Assert.Single(answers);
-        // A hash takes about 100 ms. Of few tries beside busy neighbours the quickest says most.
-        var typical = took.Values.Select(all => all.Order().ElementAt(LongForm.OrShort(100, 0))).ToList();
-        Assert.InRange(typical.Max() - typical.Min(), 0, LongForm.OrShort(10, 40));
+        // Of few tries beside busy neighbours only the quickest says something: no processor does the 210,000
+        // rounds in 25 ms, so a hash that was left out is seen. Only many tries say how far apart they are.
+        Assert.All(took.Values, all => Assert.True(all.Min() > 25, $"{all.Min()} ms"));
+        var medians = took.Values.Select(all => all.Order().ElementAt(all.Count / 2)).ToList();
+        Assert.InRange(LongForm.OrShort(medians.Max() - medians.Min(), 0), 0, 10);
     }
 
     private static string WithoutTrace(string problem) =>
