@@ -38,6 +38,7 @@ builder.AddHome(demo: role == Role.Demo);
 
 await using var app = builder.Build();
 await app.Services.GetRequiredService<Migrator>().Migrate();
+await app.Services.GetRequiredService<ErasureReplay>().Replay();
 if (role == Role.Migrate) return;
 if (role == Role.Check)
 {

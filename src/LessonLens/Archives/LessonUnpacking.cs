@@ -57,18 +57,18 @@ public sealed class LessonUnpacking(Db db, TimeProvider time)
     {
         var school = await LessonStore.SchoolOf(change, me)
             ?? throw new NotALesson("A lesson belongs to a school, and you are in none here.");
+        var now = time.GetUtcNow().UtcDateTime;
         await change.Connection.ExecuteAsync("""
             insert into lessons (id, school_id, owner_id, title, subject, class_id, taught_on, created_at,
                 imported_at, ends_at)
-            select @id, s.id, @me, @Title, @Subject, @classId, @TaughtOn, @created, @now,
-                school_year_end(@now, s.kept_years)
-            from schools s where s.id = @school
+            values (@id, @school, @me, @Title, @Subject, @classId, @TaughtOn, @created, @now, @endsAt)
             """, new
         {
             id, me, school, told.Title, told.Subject, told.TaughtOn,
             classId = await LessonStore.ClassNamed(change, school, told.ClassName),
             created = told.CreatedAt.ToUniversalTime(),
-            now = time.GetUtcNow().UtcDateTime,
+            now,
+            endsAt = await RetentionStore.EndOf(change, school, now),
         });
     }
 

@@ -27,6 +27,9 @@ public static partial class BlobNames
     /// <summary>Belongs to no lesson, so no ledger knows it and nothing sweeps it.</summary>
     public static string ProtectionKey(Guid keyId) => $"keys/{keyId:N}";
 
+    /// <summary>By its number alone, so that whoever knows one finds the next.</summary>
+    public static string Erasure(long number) => $"erasures/{Guid.Empty:N}/{number}";
+
     /// <summary>The last line of defence before a name becomes a path.</summary>
     internal static string Checked(string name) =>
         Shape().IsMatch(name) ? name : throw new ArgumentException("Not a name of ours.", nameof(name));

@@ -83,7 +83,11 @@ public sealed class LocalPostgres : IAsyncDisposable
         while (_folder.PostmasterIsAlive()) await Task.Delay(100, stop);
 
         var postgres = _folder.Command("postgres", "-D", _folder.DataFolder, "-k", _folder.SocketFolder);
-        foreach (var setting in (string[])["listen_addresses=", "max_connections=120", .. settings])
+        foreach (var setting in (string[])[
+            "listen_addresses=", "max_connections=120",
+            // What was erased leaves the log of changes with the next checkpoint, and lies in no file that
+            // waits to be used again.
+            "wal_recycle=off", "min_wal_size=32MB", .. settings])
         {
             postgres.ArgumentList.Add("-c");
             postgres.ArgumentList.Add(setting);

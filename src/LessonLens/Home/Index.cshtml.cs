@@ -11,7 +11,8 @@ namespace LessonLens.Home;
 /// <summary>What waits for me, my lessons, and those that others have shared with me.</summary>
 public sealed class HomePage(
     LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion,
-    PosterStore posters, ConversationNewsStore news, SafeguardingStore safeguarding)
+    PosterStore posters, ConversationNewsStore news, SafeguardingStore safeguarding,
+    RetentionStore retention)
     : PageModel
 {
     /// <summary>What is searched for; null when nothing is.</summary>
@@ -58,6 +59,7 @@ public sealed class HomePage(
             .. (await safeguarding.ForOwner(me, stop)).Select(Home.Waiting.For),
             .. (await safeguarding.OfMine(me, stop)).Where(view => view.IsForMe).Select(Home.Waiting.For),
             .. (await news.News(me, stop)).Select(Home.Waiting.For),
+            .. (await retention.EndingSoon(me, stop)).Select(Home.Waiting.For),
             .. unfinished.Select(upload => Home.Waiting.For(upload, mine[upload.LessonId!.Value])),
             .. mine.Values.Where(lesson => lesson.Recording.State == RecordingState.Failed)
                 .Select(Home.Waiting.ForFailed),

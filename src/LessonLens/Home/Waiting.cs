@@ -1,3 +1,4 @@
+using System.Globalization;
 using LessonLens.Lessons;
 using LessonLens.Reviews;
 using LessonLens.Uploads;
@@ -52,6 +53,10 @@ public sealed record Waiting(string Icon, string Before, string Title, string Af
 
     public static Waiting ForFailed(Lesson lesson) => new("/assets/icons.svg#circle-alert", "", lesson.Title,
         "could not be made watchable: see why", $"/lessons/{lesson.Id}");
+
+    public static Waiting For(EndingLesson lesson) => new("/assets/icons.svg#archive", "", lesson.Title,
+        $"is erased after {lesson.EndsAt.AddDays(-1).ToString("d MMM", CultureInfo.InvariantCulture)}: "
+            + "keep it longer, or take it with you", $"/lessons/{lesson.Id}#kept");
 
     private static string Who(string[] names) => names switch
     {

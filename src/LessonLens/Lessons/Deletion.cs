@@ -1,5 +1,4 @@
 using Dapper;
-using LessonLens.Blobs;
 using LessonLens.Database;
 using LessonLens.Jobs;
 using LessonLens.People;
@@ -8,7 +7,8 @@ namespace LessonLens.Lessons;
 
 /// <summary>
 /// A deleted lesson is out of everybody's sight at once and its jobs rest. A minute later its rows go, and
-/// half a minute after that, when no worker can still be writing, its bytes.
+/// half a minute after that, when no worker can still be writing, its bytes. A lesson that is held waits for
+/// the end of that.
 /// </summary>
 public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
 {
@@ -21,10 +21,12 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
     internal static readonly TimeSpan ErasedLater = TimeSpan.FromHours(1);
 
     /// <summary>Again within that minute is fine: an answer may have been lost on its way.</summary>
-    /// <returns>False when there is no such lesson of this person.</returns>
-    public Task<bool> Delete(Guid me, Guid lessonId) => db.Change(async change =>
+    /// <returns>
+    /// Null when there is no such lesson of this person; else why it waits, which is empty when it does not.
+    /// </returns>
+    public Task<string?> Delete(Guid me, Guid lessonId) => db.Change(async change =>
     {
-        if (!await Owns(change, me, lessonId)) return false;
+        if (!await Owns(change, me, lessonId)) return null;
         // First the jobs and then the lesson, as its erasure goes: so all wait for each other in one order.
         await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lessonId, delay: ForUndo);
         // Whoever works on it stops; the work rests until the lesson is back or gone.
@@ -37,7 +39,7 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
             ActorId = me, LessonId = lessonId,
         });
         change.Tell(GrantStore.Topic, lessonId.ToString());
-        return true;
+        return await HeldBecause(change, lessonId) ?? "";
     });
 
     /// <summary>Taking back what is not deleted changes nothing.</summary>
@@ -66,12 +68,19 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<DeletedLesson>("""
-            select id, title, extract(epoch from deleted_at + @ForUndo - now())::int as seconds_left
-            from lessons
-            where owner_id = @me and deleted_at > now() - @ForUndo
+            select id, title, extract(epoch from deleted_at + @ForUndo - now())::int as seconds_left,
+                h.reason as held_because
+            from lessons left join holds h on h.lesson_id = id
+            where owner_id = @me and ends_at > deleted_at
+                and (deleted_at > now() - @ForUndo or h.lesson_id is not null)
             order by deleted_at desc
             """, new { me, ForUndo })).ToList();
     }
+
+    /// <summary>Why it may not be erased now; null when it may.</summary>
+    internal static Task<string?> HeldBecause(Change change, Guid lessonId) =>
+        change.Connection.QuerySingleOrDefaultAsync<string>(
+            "select reason from holds where lesson_id = @lessonId", new { lessonId });
 
     private static Task<bool> Owns(Change change, Guid me, Guid lessonId) =>
         change.Connection.QuerySingleOrDefaultAsync<bool>(
@@ -92,48 +101,14 @@ public sealed record DeletedLesson
     public required Guid Id { get; init; }
     public required string Title { get; init; }
     public required int SecondsLeft { get; init; }
+
+    /// <summary>It goes when this is over; until then it may be taken back.</summary>
+    public string? HeldBecause { get; init; }
 }
 
-/// <summary>The rows of a lesson, and with them all work on it.</summary>
-public sealed class EraseLesson(JobQueue queue, Deletion deletion) : IJobHandler
+/// <summary>What is answered where a lesson is out of sight but may not be erased yet.</summary>
+public sealed record WaitingDeletion
 {
-    public const string Name = "erase-lesson";
-
-    // A worker notices at its next news or heartbeat, at the latest after 3 s, that its job is gone.
-    private static readonly TimeSpan UntilWorkersStopped = TimeSpan.FromSeconds(30);
-
-    public string Kind => Name;
-
-    public Task Work(ClaimedJob job, CancellationToken stop) => queue.Complete(job, async change =>
-    {
-        await JobQueue.Withdraw(change, await deletion.WorkedOn(change, job.Subject));
-        var school = await change.Connection.QuerySingleOrDefaultAsync<Guid?>(
-            "delete from lessons where id = @Subject and deleted_at is not null returning school_id", job);
-        if (school is not null) LogBook.Append(change, new LogEntry(LogAct.LessonErased)
-        {
-            SchoolId = school, LessonId = job.Subject,
-        });
-        await JobQueue.Enqueue(change, Lane.Quick, EraseBytes.Name, job.Subject, delay: UntilWorkersStopped);
-    }, stop);
-
-    /// <summary>Nobody may find one day that a lesson which they deleted is still there.</summary>
-    public Task Died(Change change, Guid subject, string reason) =>
-        JobQueue.Enqueue(change, Lane.Quick, Name, subject, delay: Deletion.ErasedLater);
-}
-
-/// <summary>All that was ever put for a lesson, also what never became public.</summary>
-public sealed class EraseBytes(JobQueue queue, BlobLedger ledger, IBlobStore blobs) : IJobHandler
-{
-    public const string Name = "erase-bytes";
-
-    public string Kind => Name;
-
-    public async Task Work(ClaimedJob job, CancellationToken stop)
-    {
-        foreach (var name in await ledger.OfLesson(job.Subject, stop)) await ledger.Erase(blobs, name, stop);
-        await queue.Complete(job, _ => Task.CompletedTask, stop);
-    }
-
-    public Task Died(Change change, Guid subject, string reason) =>
-        JobQueue.Enqueue(change, Lane.Quick, Name, subject, delay: Deletion.ErasedLater);
+    public required string Title { get; init; }
+    public required string HeldBecause { get; init; }
 }

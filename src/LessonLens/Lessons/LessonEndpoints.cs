@@ -35,6 +35,14 @@ public static class LessonEndpoints
         builder.Services.AddSingleton(new LessonPart("recordings"));
         builder.Services.AddSingleton<IJobHandler, EraseLesson>();
         builder.Services.AddSingleton<IJobHandler, EraseBytes>();
+        builder.Services.AddSingleton<IJobHandler, ScrubJob>();
+        builder.Services.AddSingleton<ErasureStore>();
+        builder.Services.AddSingleton<ErasureReplay>();
+        builder.Services.AddSingleton<HoldStore>();
+        builder.Services.AddSingleton<RetentionStore>();
+        builder.Services.AddSingleton<RetentionSweeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RetentionSweeper>());
+        builder.Services.AddSingleton<IJobHandler, MailLessonEnd>();
     }
 
     public static void MapLessons(this IEndpointRouteBuilder app)
@@ -56,6 +64,8 @@ public static class LessonEndpoints
         lessons.MapFocuses();
         lessons.MapGrants();
         lessons.MapAccessLog();
+        app.MapRetention(lessons);
+        app.MapErasures();
         app.MapGet("/api/events", LessonNews.Stream)
             .WithSummary(
                 "What happens to my lessons: events recording, access, conversation, focus, quiet.")
@@ -103,9 +113,18 @@ public static class LessonEndpoints
     }
 
     /// <summary>With everything that it is. For a minute it can be taken back.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+    private static async Task<Results<NoContent, Accepted<WaitingDeletion>, ProblemHttpResult>> Delete(
         Guid id, ClaimsPrincipal user, Deletion deletion) =>
-        await deletion.Delete(user.PersonId(), id) ? TypedResults.NoContent() : NoSuchLesson;
+        await deletion.Delete(user.PersonId(), id) switch
+        {
+            null => NoSuchLesson,
+            "" => TypedResults.NoContent(),
+            var reason => TypedResults.Accepted((string?)null, new WaitingDeletion
+            {
+                Title = "Nobody sees this lesson any more. It is erased when your school’s hold ends.",
+                HeldBecause = reason,
+            }),
+        };
 
     private static async Task<Results<Ok<Lesson>, ProblemHttpResult>> TakeBack(
         Guid id, ClaimsPrincipal user, Deletion deletion, LessonStore lessons, CancellationToken stop) =>

@@ -77,13 +77,11 @@ public sealed class LessonStore(Db db, TimeProvider time)
             var classId = await ClassNamed(change, schoolId, lesson.ClassName);
             await change.Connection.ExecuteAsync("""
                 insert into lessons (id, school_id, owner_id, title, subject, class_id, taught_on, ends_at)
-                select @id, s.id, @me, @title, @subject, @classId, @TaughtOn,
-                    school_year_end(@now, s.kept_years)
-                from schools s where s.id = @schoolId
+                values (@id, @schoolId, @me, @title, @subject, @classId, @TaughtOn, @endsAt)
                 """, new
             {
                 id,
-                now = time.GetUtcNow().UtcDateTime,
+                endsAt = await RetentionStore.EndOf(change, schoolId, time.GetUtcNow().UtcDateTime),
                 schoolId,
                 me,
                 title = lesson.Title.Trim(),

@@ -37,6 +37,10 @@ public sealed class LogAct
     public static readonly LogAct LessonRestored = new("lesson.restored");
     public static readonly LogAct LessonErased = new("lesson.erased");
 
+    public static readonly LogAct ErasureCertified = new("erasure.certified");
+    public static readonly LogAct HoldPlaced = new("hold.placed");
+    public static readonly LogAct HoldLifted = new("hold.lifted");
+
     public static readonly LogAct SafeguardingAsked = new("safeguarding.asked");
     public static readonly LogAct SafeguardingRefused = new("safeguarding.refused");
     public static readonly LogAct SafeguardingApproved = new("safeguarding.approved");

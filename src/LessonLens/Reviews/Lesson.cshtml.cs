@@ -12,7 +12,8 @@ namespace LessonLens.Reviews;
 /// <summary>The review room of one lesson, for its owner and whoever may see it.</summary>
 public sealed class LessonPage(
     LessonStore lessons, FocusStore focuses, GrantStore grants, GroupStore groups, PersonStore people,
-    PosterStore posters, Visits visits, IOptions<JsonOptions> json) : PageModel
+    PosterStore posters, Visits visits, RetentionStore retention, TimeProvider time,
+    IOptions<JsonOptions> json) : PageModel
 {
     public Lesson Lesson { get; private set; } = null!;
     public string RecordingJson { get; private set; } = "";
@@ -23,6 +24,12 @@ public sealed class LessonPage(
 
     /// <summary>Who else loses it when its owner deletes it; null when nobody does.</summary>
     public string? SeenBy { get; private set; }
+
+    /// <summary>Until when its owner's lesson is kept.</summary>
+    public Retention? Retention { get; private set; }
+
+    /// <summary>Why the end that was asked for cannot be.</summary>
+    public string? EndRefused { get; private set; }
 
     public Guid Me => User.PersonId();
 
@@ -40,12 +47,29 @@ public sealed class LessonPage(
         if (await posters.Find(Me, id, stop) is not null) Poster = $"/media/lessons/{id}/poster.jpg";
         FocusesJson = Json(await focuses.Versions(Me, id, stop));
         if (lesson.May != Lessons.May.Own) return Page();
+        Retention = await retention.Of(Me, id, stop);
         var given = await grants.List(id, stop);
         GrantsJson = Json(given);
         SeenBy = given.Count == 0 ? null : string.Join(", ", given.Select(grant => grant.Name));
         GroupsJson = Json(await groups.Of(Me, await lessons.SchoolOf(id, stop), stop) ?? []);
         ColleaguesJson = Json(await people.Colleagues(Me, stop));
         return Page();
+    }
+
+    /// <summary>The last day that it is kept: it ends in the night after.</summary>
+    public async Task<IActionResult> OnPostEnd(Guid id, DateOnly lastDay, CancellationToken stop)
+    {
+        if (await retention.Of(Me, id, stop) is not { } now) return NotFound();
+        var endsAt = lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        EndRefused = now.Refuses(endsAt, time.GetUtcNow().UtcDateTime)?.Title;
+        if (EndRefused is not null)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await OnGet(id, stop);
+        }
+
+        await retention.Choose(Me, id, endsAt);
+        return LocalRedirect($"/lessons/{id}#kept");
     }
 
     /// <summary>As the API writes it, so that elements read one shape only.</summary>

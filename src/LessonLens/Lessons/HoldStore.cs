@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using Dapper;
+using LessonLens.Database;
+using LessonLens.Jobs;
+using LessonLens.People;
+
+namespace LessonLens.Lessons;
+
+/// <summary>
+/// Nothing of a held lesson is erased, neither at its end nor by its owner. Placed and lifted by whoever
+/// looks after the school, who stands for its data protection lead: there is no role of its own for them.
+/// </summary>
+public sealed class HoldStore(Db db, TimeProvider time)
+{
+    private const string IsLookedAfter = """
+        exists (select from memberships m
+            where m.school_id = l.school_id and m.person_id = @admin and m.role = 'admin')
+        """;
+
+    /// <summary>Again changes the reason.</summary>
+    /// <returns>False when there is no such lesson in a school of theirs.</returns>
+    public Task<bool> Place(Guid admin, Guid lesson, string reason) => db.Change(async change =>
+    {
+        var isPlaced = await change.Connection.ExecuteAsync($"""
+            insert into holds (lesson_id, reason, placed_by, placed_at)
+            select l.id, @reason, @admin, @now from lessons l where l.id = @lesson and {IsLookedAfter}
+            on conflict (lesson_id) do update set reason = excluded.reason, placed_by = excluded.placed_by
+            """, new { admin, lesson, reason, now = time.GetUtcNow().UtcDateTime }) == 1;
+        if (isPlaced) LogBook.Append(change, new LogEntry(LogAct.HoldPlaced)
+        {
+            ActorId = admin, LessonId = lesson,
+        });
+        return isPlaced;
+    });
+
+    /// <summary>What waited for it goes on. Again is fine.</summary>
+    /// <returns>False when there is no such lesson in a school of theirs.</returns>
+    public Task<bool> Lift(Guid admin, Guid lesson) => db.Change(async change =>
+    {
+        var waits = await change.Connection.QuerySingleOrDefaultAsync<bool?>(
+            $"select l.deleted_at is not null from lessons l where l.id = @lesson and {IsLookedAfter}",
+            new { admin, lesson });
+        if (waits is null) return false;
+        var isLifted = await change.Connection.ExecuteAsync(
+            "delete from holds where lesson_id = @lesson", new { lesson }) == 1;
+        if (isLifted) LogBook.Append(change, new LogEntry(LogAct.HoldLifted)
+        {
+            ActorId = admin, LessonId = lesson,
+        });
+        if (waits.Value) await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lesson);
+        return true;
+    });
+
+    /// <summary>All lessons of their schools, as far as they may know of them.</summary>
+    public async Task<IReadOnlyList<KeptLesson>> Lessons(Guid admin, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<KeptLesson>($"""
+            select l.id, l.title, p.name as owner, l.ends_at, l.deleted_at is not null as is_deleted,
+                h.reason as held_because, h.placed_at as held_at,
+                (select sum(r.bytes)::bigint from recordings r where r.lesson_id = l.id) as bytes
+            from lessons l join people p on p.id = l.owner_id left join holds h on h.lesson_id = l.id
+            where {IsLookedAfter} order by h.lesson_id is null, l.ends_at, l.id limit 500
+            """, new { admin })).ToList();
+    }
+}
+
+/// <summary>What who looks after a school may know of a lesson: never picture, sound or notes.</summary>
+public sealed record KeptLesson
+{
+    public required Guid Id { get; init; }
+    public required string Title { get; init; }
+    public required string Owner { get; init; }
+    public required DateTime EndsAt { get; init; }
+    public required bool IsDeleted { get; init; }
+    public string? HeldBecause { get; init; }
+    public DateTime? HeldAt { get; init; }
+    public long? Bytes { get; init; }
+}
+
+/// <summary>Why.</summary>
+public sealed record PlaceHold
+{
+    [Required(ErrorMessage = "Say why the lesson is held: its owner reads it.")]
+    [StringLength(500, ErrorMessage = "A reason has at most 500 characters.")]
+    public required string Reason { get; init; }
+}
