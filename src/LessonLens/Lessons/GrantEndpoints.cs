@@ -11,7 +11,7 @@ internal static class GrantEndpoints
     {
         lessons.MapGet("/{id:guid}/grants", List)
             .WithSummary("Who else may see the lesson, and why; for its owner.");
-        lessons.MapPut("/{id:guid}/grants/{personId:guid}", GivePerson)
+        lessons.MapPut("/{id:guid}/grants/{personId:guid}", GivePerson).ProducesProblem(409)
             .WithSummary("Lets a person see the lesson, for a reason and until a day.");
         lessons.MapDelete("/{id:guid}/grants/{personId:guid}", WithdrawFromPerson)
             .WithSummary("Withdraws it at once; again is fine.");

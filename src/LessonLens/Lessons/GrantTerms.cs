@@ -32,15 +32,21 @@ internal sealed class GrantTerms(Db db, PersonStore people, TimeProvider time)
         if (!to.IsGroup && await people.Find(to.Id, stop) is null)
             return (default, Refuse(404, "There is no such person."));
         await using var connection = await db.Open(stop);
-        var (month, day, hasGroup) = await connection.QuerySingleOrDefaultAsync<(int, int, bool)>("""
+        var (month, day, hasGroup, isKeptIn) = await connection.QuerySingleOrDefaultAsync<(
+            int, int, bool, bool)>("""
             select s.year_ends_month, s.year_ends_day,
-                exists (select from groups g where g.id = @Id and g.school_id = s.id)
+                exists (select from groups g where g.id = @Id and g.school_id = s.id),
+                exists (select from objections_to(l.id)) and not exists (
+                    select from memberships m where m.person_id = @Id and m.school_id = s.id)
             from lessons l join schools s on s.id = l.school_id
             where l.id = @lessonId
             """, new { lessonId, to.Id });
         if (month == 0) return (default, LessonEndpoints.NoSuchLesson);
         if (to.IsGroup && !hasGroup)
             return (default, Refuse(404, "There is no such group in the lesson’s school."));
+        if (isKeptIn && !to.IsGroup)
+            return (default, Refuse(409, $"A pupil of this class must not be recorded, so the {what} "
+                + "stays in your school."));
         var now = time.GetUtcNow().UtcDateTime;
         var until = asked?.UtcDateTime ?? EndOfSchoolYear(now, month, day);
         return until <= now ? (default, TooLate) : (until, null);

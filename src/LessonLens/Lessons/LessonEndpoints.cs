@@ -39,6 +39,7 @@ public static class LessonEndpoints
         builder.Services.AddSingleton<ErasureStore>();
         builder.Services.AddSingleton<ErasureReplay>();
         builder.Services.AddSingleton<HoldStore>();
+        builder.Services.AddSingleton<ObjectionStore>();
         builder.Services.AddSingleton<RetentionStore>();
         builder.Services.AddSingleton<RetentionSweeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RetentionSweeper>());
@@ -66,6 +67,7 @@ public static class LessonEndpoints
         lessons.MapAccessLog();
         app.MapRetention(lessons);
         app.MapErasures();
+        app.MapClasses(lessons);
         app.MapGet("/api/events", LessonNews.Stream)
             .WithSummary(
                 "What happens to my lessons: events recording, access, conversation, focus, quiet.")

@@ -37,7 +37,8 @@ public sealed class RecordingStore(Db db)
         Change change, Guid id, Guid lessonId, string blob, string? fileName)
     {
         await change.Connection.ExecuteAsync("""
-            insert into recordings (id, lesson_id, blob, file_name) values (@id, @lessonId, @blob, @fileName)
+            insert into recordings (id, lesson_id, blob, file_name, objections_handled)
+            select @id, id, @blob, @fileName, objections_handled from lessons where id = @lessonId
             """, new { id, lessonId, blob, fileName });
         await Adopt(change, id, """
             not exists (select from recordings r where r.id = lessons.recording_id and r.state <> 'failed')

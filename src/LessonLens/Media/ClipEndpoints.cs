@@ -27,7 +27,8 @@ internal static class ClipEndpoints
         clips.MapDelete("/{clipId:guid}", Delete)
             .WithSummary("Deletes a clip and its bytes; again is fine.");
         clips.MapPut("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Give)
-            .WithSummary("Lets a person see this clip and nothing else of the lesson.");
+            .WithSummary("Lets a person see this clip and nothing else of the lesson.")
+            .ProducesProblem(409);
         clips.MapDelete("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Withdraw)
             .WithSummary("Withdraws it at once; again is fine.");
 

@@ -27,6 +27,8 @@ internal static class ApiDescription
         ["clipId"] = "The clip; whoever cuts it chooses its id (UUID).",
         ["recordingId"] = "A recording of the lesson: one that it has, or one that came beside it.",
         ["jobId"] = "A failed piece of work on a recording, as GET /api/jobs names it.",
+        ["classId"] = "A class, as GET /api/classes names it.",
+        ["objectionId"] = "The objection; whoever notes it chooses its id (UUID).",
         ["erasureId"] = "The certificate, as GET /api/erasures names it.",
         ["importId"] = "A lesson on its way in, as POST /api/lessons/imports named it.",
         ["key"] = "The secret of the upload's URL, as Location gave it.",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LessonLens.Lessons;
 using LessonLens.People;
 using Microsoft.AspNetCore.Mvc;
@@ -6,13 +7,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LessonLens.Uploads;
 
 /// <summary>A lesson to be, or one of mine: to give it its recording, or to change what I wrote.</summary>
-public sealed class NewLessonPage(LessonStore lessons, ClassStore classes) : PageModel
+public sealed class NewLessonPage(
+    LessonStore lessons, ClassStore classes, ObjectionStore objections) : PageModel
 {
     public Lesson? Lesson { get; private set; }
 
     /// <summary>Offered while one types.</summary>
     public IReadOnlyList<string> Classes { get; private set; } = [];
     public IReadOnlyList<string> Subjects { get; private set; } = [];
+
+    /// <summary>By the names of classes: who in them must not be recorded.</summary>
+    public string ObjectionsJson { get; private set; } = "[]";
 
     public bool NeedsRecording =>
         Lesson?.Recording.State is not (RecordingState.Processing or RecordingState.Ready);
@@ -24,6 +29,13 @@ public sealed class NewLessonPage(LessonStore lessons, ClassStore classes) : Pag
     {
         Classes = await classes.Names(User.PersonId(), stop);
         Subjects = await classes.Subjects(User.PersonId(), stop);
+        ObjectionsJson = JsonSerializer.Serialize((await objections.Classes(User.PersonId(), stop))
+            .Where(one => one.Objections.Count > 0)
+            .Select(one => new
+            {
+                one.Name, Pupils = one.Objections.Select(who => who.Pupil), one.LawfulBasis,
+            }),
+            JsonSerializerOptions.Web);
         if (id is null) return Page();
         Lesson = await lessons.Find(User.PersonId(), id.Value, stop);
         return Lesson is { May: May.Own } ? Page() : NotFound();

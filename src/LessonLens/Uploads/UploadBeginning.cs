@@ -9,8 +9,8 @@ namespace LessonLens.Uploads;
 
 /// <summary>The request that announces an upload, perhaps with its first bytes (tus creation).</summary>
 public sealed class UploadBeginning(
-    UploadStore uploads, LessonStore lessons, UploadSpace space, UploadJoiner joiner, UploadWriting writing,
-    UploadEnding ending, IOptions<UploadOptions> options)
+    UploadStore uploads, LessonStore lessons, ObjectionStore objections, UploadSpace space,
+    UploadJoiner joiner, UploadWriting writing, UploadEnding ending, IOptions<UploadOptions> options)
 {
     internal static Task<Results<Created, ProblemHttpResult>> Create(
         HttpContext context, UploadBeginning beginning, CancellationToken stop) =>
@@ -26,6 +26,7 @@ public sealed class UploadBeginning(
         var me = context.User.PersonId();
         if (announced.Metadata.LessonId is { } lesson && await lessons.MayI(me, lesson, stop) != May.Own)
             return LessonEndpoints.NoSuchLesson;
+        if (await Unhandled(me, announced.Metadata, stop) is { } unhandled) return unhandled;
         (var parts, wrong) = await Parts(me, announced, stop);
         if (wrong is not null) return wrong;
 
@@ -43,6 +44,20 @@ public sealed class UploadBeginning(
         if (announced.HasBody) context.Response.Headers["Upload-Offset"] = Text(upload.Arrived);
         Expires(context, upload);
         return TypedResults.Created(UrlOf(context.Request, upload));
+    }
+
+    /// <summary>
+    /// Where a pupil must not be recorded, no byte is taken before the owner's word on it: with the upload
+    /// (metadata objectionsHandled), or said before.
+    /// </summary>
+    private async Task<ProblemHttpResult?> Unhandled(
+        Guid me, UploadMetadata metadata, CancellationToken stop)
+    {
+        if (metadata.LessonId is not { } lesson) return null;
+        if (metadata.ObjectionsHandled is { } how) await objections.Handle(me, lesson, how);
+        return await objections.Stop(lesson, stop)
+            ? Problem(422, "A pupil of this class must not be recorded. Say first how you handled that.")
+            : null;
     }
 
     private async Task<(List<Upload> Parts, ProblemHttpResult? Wrong)> Parts(

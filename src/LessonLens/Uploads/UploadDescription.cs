@@ -17,7 +17,8 @@ internal static class UploadDescription
         ["Upload-Length"] = "How many bytes there are in all.",
         ["Upload-Defer-Length"] = "1: how many there are will be said later.",
         ["Upload-Offset"] = "How many bytes have arrived, and where those to come belong.",
-        ["Upload-Metadata"] = "Pairs of a key and a base64 value, by commas: lessonId, filename, filetype.",
+        ["Upload-Metadata"] = "Pairs of a key and a base64 value, by commas: lessonId, filename, filetype, "
+            + "objectionsHandled.",
         ["Upload-Concat"] = "partial, or final and the URLs of its parts in their order.",
         ["Upload-Checksum"] = "An algorithm and the base64 checksum of this body.",
         ["Upload-Expires"] = "When an upload that nobody goes on with is forgotten.",

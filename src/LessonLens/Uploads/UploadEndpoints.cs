@@ -53,7 +53,8 @@ public static class UploadEndpoints
             .WithSummary("What of tus 1.0.0 is spoken here.").AllowAnonymous();
         uploads.MapPost("/", UploadBeginning.Create)
             .WithSummary("Announces a recording (tus creation); Location is where its bytes go.")
-            .ProducesProblem(413).ProducesProblem(415).ProducesProblem(460).ProducesProblem(507);
+            .ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(460)
+            .ProducesProblem(507);
         uploads.MapGet("/", Unfinished)
             .WithSummary("My uploads that are not complete, to go on with.");
         // The URL's own secret is what counts here: a web session that ran out must not end a long upload.

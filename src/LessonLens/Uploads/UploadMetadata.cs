@@ -20,6 +20,9 @@ public sealed record UploadMetadata
     /// <summary>What the client takes it for; the recording itself says later what it is.</summary>
     public string? FileType { get; init; }
 
+    /// <summary>How the owner handled that a pupil must not be recorded.</summary>
+    public string? ObjectionsHandled { get; init; }
+
     /// <returns>Null when it is malformed.</returns>
     public static UploadMetadata? Parse(string header)
     {
@@ -38,6 +41,7 @@ public sealed record UploadMetadata
             LessonId = Guid.TryParse(values.GetValueOrDefault("lessonId"), out var id) ? id : null,
             FileName = Readable(values.GetValueOrDefault("filename")),
             FileType = Readable(values.GetValueOrDefault("filetype")),
+            ObjectionsHandled = Readable(values.GetValueOrDefault("objectionsHandled")),
         };
     }
 

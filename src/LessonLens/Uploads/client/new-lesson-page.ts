@@ -1,4 +1,5 @@
 import './new-lesson-page.css';
+import './class-objections';
 import './lesson-upload';
 import { renewSignInIn } from '../../People/client/sign-in-again';
 import { getJson } from '../../Shared/client/http';

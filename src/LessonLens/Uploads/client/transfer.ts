@@ -1,5 +1,6 @@
 import type { DetailedError, Upload } from 'tus-js-client';
 import { getJson } from '../../Shared/client/http';
+import type { ClassObjections } from './class-objections';
 import { refusal, type Refusal } from './refusal';
 
 export type TransferState = 'going' | 'waiting' | 'paused' | 'done' | 'lost';
@@ -82,6 +83,7 @@ export class Transfer implements Way {
       ...(url ? { uploadUrl: url } : { endpoint: '/api/uploads' }),
       metadata: {
         lessonId: this.#lessonId, filename: file.name, filetype: file.type || 'application/octet-stream',
+        ...objectionsHandled(),
       },
       // The server lists what stopped; a shared computer should not remember it.
       storeFingerprintForResuming: false,
@@ -131,6 +133,12 @@ export class Transfer implements Way {
     this.#state = state;
     this.news.state(state, refused);
   }
+}
+
+/** The owner's word, where the page asks for it. */
+function objectionsHandled() {
+  const how = document.querySelector<ClassObjections>('class-objections')?.handled;
+  return how ? { objectionsHandled: how } : {};
 }
 
 export function titleOf(body: string | undefined) {

@@ -1,0 +1,47 @@
+using LessonLens.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LessonLens.Lessons;
+
+/// <summary>For those who teach in a school: who in its classes must not be recorded.</summary>
+public sealed class ClassesPage(ObjectionStore store) : PageModel
+{
+    private static readonly string?[] Bases = [null, "public task", "consent", "legitimate interests"];
+
+    public IReadOnlyList<ClassConsent> Classes { get; private set; } = [];
+    public string? Wrong { get; private set; }
+
+    public async Task OnGet(CancellationToken stop) => Classes = await store.Classes(User.PersonId(), stop);
+
+    public async Task<IActionResult> OnPostNote(Guid classId, string? pupil, CancellationToken stop)
+    {
+        if (pupil?.Trim() is not { Length: > 0 and <= 100 } who)
+            return await Refuse("Say which pupil, in at most 100 characters.", stop);
+        await store.Note(User.PersonId(), classId, Guid.CreateVersion7(), who);
+        return LocalRedirect($"/classes#c-{classId}");
+    }
+
+    public async Task<IActionResult> OnPostEnd(Guid classId, Guid objection)
+    {
+        await store.End(User.PersonId(), classId, objection);
+        return LocalRedirect($"/classes#c-{classId}");
+    }
+
+    public async Task<IActionResult> OnPostBasis(
+        Guid classId, string? basis, string? note, CancellationToken stop)
+    {
+        var chosen = string.IsNullOrEmpty(basis) ? null : basis;
+        if (!Bases.Contains(chosen) || note?.Length > 1000)
+            return await Refuse("Choose one of the grounds, with a note of at most 1,000 characters.", stop);
+        await store.SetBasis(User.PersonId(), classId, new SetLawfulBasis { Basis = chosen, Note = note });
+        return LocalRedirect($"/classes#c-{classId}");
+    }
+
+    private async Task<IActionResult> Refuse(string why, CancellationToken stop)
+    {
+        (Wrong, Response.StatusCode) = (why, StatusCodes.Status400BadRequest);
+        await OnGet(stop);
+        return Page();
+    }
+}
