@@ -12,7 +12,7 @@ namespace LessonLens.Home;
 public sealed class HomePage(
     LessonStore lessons, GrantStore grants, UploadStore uploads, Deletion deletion,
     PosterStore posters, ConversationNewsStore news, SafeguardingStore safeguarding,
-    RetentionStore retention)
+    RetentionStore retention, DepartureStore departures)
     : PageModel
 {
     /// <summary>What is searched for; null when nothing is.</summary>
@@ -58,6 +58,7 @@ public sealed class HomePage(
         [
             .. (await safeguarding.ForOwner(me, stop)).Select(Home.Waiting.For),
             .. (await safeguarding.OfMine(me, stop)).Where(view => view.IsForMe).Select(Home.Waiting.For),
+            .. (await departures.WaitingFor(me, stop)).Select(leaving => Home.Waiting.For(leaving, me)),
             .. (await news.News(me, stop)).Select(Home.Waiting.For),
             .. (await retention.EndingSoon(me, stop)).Select(Home.Waiting.For),
             .. unfinished.Select(upload => Home.Waiting.For(upload, mine[upload.LessonId!.Value])),

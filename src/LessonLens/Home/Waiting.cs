@@ -25,6 +25,12 @@ public sealed record Waiting(string Icon, string Before, string Title, string Af
             $"/lessons/{news.LessonId}");
     }
 
+    public static Waiting For(Departure leaving, Guid me) => new("/assets/icons.svg#users",
+        leaving.PersonId == me ? "You are asked to hand over your lessons in" : $"{leaving.Name} leaves",
+        leaving.School,
+        leaving.PersonId == me ? "and to leave it" : "and asks you to take lessons on",
+        $"/leaving/{leaving.SchoolId}/{leaving.PersonId}");
+
     public static Waiting For(Upload upload, Lesson lesson)
     {
         // What was filmed in a browser has a length only when it has an end.

@@ -12,6 +12,11 @@ namespace LessonLens.Lessons;
 /// </summary>
 public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
 {
+    // Whoever has left the school has no way back to what they deleted with it.
+    private const string IsMine = """
+        owner_id = @me and school_id in (select school_id from memberships where person_id = @me)
+        """;
+
     private static readonly TimeSpan ForUndo = TimeSpan.FromMinutes(1);
 
     /// <summary>Until the lesson is back, which wakes them, or gone.</summary>
@@ -27,6 +32,13 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
     public Task<string?> Delete(Guid me, Guid lessonId) => db.Change(async change =>
     {
         if (!await Owns(change, me, lessonId)) return null;
+        await Delete(change, me, lessonId);
+        return await HeldBecause(change, lessonId) ?? "";
+    });
+
+    /// <summary>In the transaction of what makes it go.</summary>
+    internal async Task Delete(Change change, Guid me, Guid lessonId)
+    {
         // First the jobs and then the lesson, as its erasure goes: so all wait for each other in one order.
         await JobQueue.Enqueue(change, Lane.Quick, EraseLesson.Name, lessonId, delay: ForUndo);
         // Whoever works on it stops; the work rests until the lesson is back or gone.
@@ -39,8 +51,7 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
             ActorId = me, LessonId = lessonId,
         });
         change.Tell(GrantStore.Topic, lessonId.ToString());
-        return await HeldBecause(change, lessonId) ?? "";
-    });
+    }
 
     /// <summary>Taking back what is not deleted changes nothing.</summary>
     /// <returns>False when there is no such lesson of this person, or no more.</returns>
@@ -67,11 +78,11 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
     public async Task<IReadOnlyList<DeletedLesson>> JustDeleted(Guid me, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        return (await connection.QueryAsync<DeletedLesson>("""
+        return (await connection.QueryAsync<DeletedLesson>($"""
             select id, title, extract(epoch from deleted_at + @ForUndo - now())::int as seconds_left,
                 h.reason as held_because
             from lessons left join holds h on h.lesson_id = id
-            where owner_id = @me and ends_at > deleted_at
+            where {IsMine} and ends_at > deleted_at
                 and (deleted_at > now() - @ForUndo or h.lesson_id is not null)
             order by deleted_at desc
             """, new { me, ForUndo })).ToList();
@@ -84,7 +95,7 @@ public sealed class Deletion(Db db, IEnumerable<LessonPart> parts)
 
     private static Task<bool> Owns(Change change, Guid me, Guid lessonId) =>
         change.Connection.QuerySingleOrDefaultAsync<bool>(
-            "select true from lessons where id = @lessonId and owner_id = @me", new { lessonId, me });
+            $"select true from lessons where id = @lessonId and {IsMine}", new { lessonId, me });
 
     /// <summary>What jobs of this lesson are about.</summary>
     internal async Task<IReadOnlyCollection<Guid>> WorkedOn(Change change, Guid lessonId) =>

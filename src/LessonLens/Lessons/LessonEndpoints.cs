@@ -32,6 +32,7 @@ public static class LessonEndpoints
         builder.Services.AddSingleton(new LessonTopic(FocusNotice.Topic, "focus",
             payload => FocusNotice.Parse(payload) is { } notice ? (notice.LessonId, null) : null));
         builder.Services.AddSingleton<Deletion>();
+        builder.Services.AddSingleton<DepartureStore>();
         builder.Services.AddSingleton(new LessonPart("recordings"));
         builder.Services.AddSingleton<IJobHandler, EraseLesson>();
         builder.Services.AddSingleton<IJobHandler, EraseBytes>();
@@ -50,7 +51,7 @@ public static class LessonEndpoints
     {
         var lessons = app.MapGroup("/api/lessons").WithTags("Lessons");
         lessons.MapPost("/", Plan)
-            .WithSummary("Plans a lesson. Only its owner sees it, until they share it.");
+            .WithSummary("Plans a lesson. Only its owner sees it, until they share it.").ProducesProblem(409);
         lessons.MapGet("/", List)
             .WithSummary("The lessons that I may see, or those of them that hold some words.");
         lessons.MapGet("/{id:guid}", Open)
@@ -68,6 +69,7 @@ public static class LessonEndpoints
         app.MapRetention(lessons);
         app.MapErasures();
         app.MapClasses(lessons);
+        app.MapDepartures();
         app.MapGet("/api/events", LessonNews.Stream)
             .WithSummary(
                 "What happens to my lessons: events recording, access, conversation, focus, quiet.")
@@ -78,11 +80,13 @@ public static class LessonEndpoints
     public static ProblemHttpResult NoSuchLesson => TypedResults.Problem(statusCode: 404,
         title: "There is no such lesson, or it is not shared with you.");
 
-    private static async Task<Created<Lesson>> Plan(
+    private static async Task<Results<Created<Lesson>, ProblemHttpResult>> Plan(
         PlanLesson lesson, ClaimsPrincipal user, LessonStore lessons, CancellationToken stop)
     {
         var id = Guid.CreateVersion7();
-        await lessons.Plan(user.PersonId(), id, lesson, stop);
+        if (!await lessons.Plan(user.PersonId(), id, lesson, stop))
+            return TypedResults.Problem(statusCode: 409,
+                title: "You are in no school now. Ask one to invite you; a lesson belongs to a school.");
         return TypedResults.Created($"/api/lessons/{id}", await lessons.Find(user.PersonId(), id, stop));
     }
 

@@ -70,10 +70,11 @@ public sealed class LessonStore(Db db, TimeProvider time)
     }
 
     /// <summary>Only its owner sees it, until they share it.</summary>
-    public Task Plan(Guid me, Guid id, PlanLesson lesson, CancellationToken stop = default) =>
+    /// <returns>False where this person is in no school.</returns>
+    public Task<bool> Plan(Guid me, Guid id, PlanLesson lesson, CancellationToken stop = default) =>
         db.Change(async change =>
         {
-            var schoolId = (await SchoolOf(change, me))!.Value;
+            if (await SchoolOf(change, me) is not { } schoolId) return false;
             var classId = await ClassNamed(change, schoolId, lesson.ClassName);
             await change.Connection.ExecuteAsync("""
                 insert into lessons (id, school_id, owner_id, title, subject, class_id, taught_on, ends_at)
@@ -90,6 +91,7 @@ public sealed class LessonStore(Db db, TimeProvider time)
                 lesson.TaughtOn,
             });
             await FocusStore.Restate(change, me, id, lesson.Focus);
+            return true;
         }, stop);
 
     /// <returns>False when the lesson is not this person's.</returns>

@@ -13,6 +13,12 @@ public sealed class ClipStore(Db db)
     private const string Stored =
         "c.id, c.lesson_id, c.recording_id, c.from_ms, c.to_ms, c.state, c.blob, c.poster";
 
+    /// <summary>Who leaves a school sees none of its clips.</summary>
+    internal static readonly Farewell Farewell = new("""
+        delete from clip_grants g using clips c, lessons l
+        where c.id = g.clip_id and l.id = c.lesson_id and l.school_id = @school and g.person_id = @person
+        """);
+
     public async Task<IReadOnlyList<Clip>> Of(Guid me, Guid lesson, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);

@@ -9,6 +9,9 @@ public sealed class AccountPage(
     PersonStore people, SessionStore sessions, SecondStepStore secondSteps, PasswordChange change) : PageModel
 {
     public Me Me { get; private set; } = null!;
+    public IReadOnlyList<(Guid Id, string Name)> Schools =>
+        [.. Me.Memberships.Select(one => (one.SchoolId, one.School)).Distinct()];
+
     public IReadOnlyList<MySession> Sessions { get; private set; } = [];
     public bool HasSecondStep { get; private set; }
 

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.Tests.Lessons;
+
+public sealed class DepartureTests(LessonLensApp app) : IClassFixture<LessonLensApp>
+{
+    private readonly string _school = $"School {Guid.NewGuid():N}";
+
+    [Fact]
+    public async Task Who_leaves_hands_over_to_a_colleague_who_agrees_and_sees_nothing_of_the_school()
+    {
+        var (dana, amira, ben) = await Three();
+        var eva = await app.Someone("Eva", _school);
+        var (mine, bens) = (await amira.PlanLesson("Hers"), await ben.PlanLesson("His"));
+        await amira.Share(mine, with: eva);
+        await amira.Share(mine, with: ben, may: "view");
+        await ben.Share(bens, with: amira);
+        var (group, _) = await dana.MakeGroup("Maths", amira);
+        var other = await ben.PlanLesson("By the group");
+        await ben.ShareWithGroup(other, group);
+        await using var room = await HubClient.Connect(amira);
+        await room.Join(other);
+        var place = await PlaceOf(amira);
+
+        Assert.Equal(HttpStatusCode.Conflict, await amira.Put(place, new { }));
+        Assert.Equal(HttpStatusCode.NoContent, await amira.Put(place, HandOver(ben)));
+        Assert.Equal(1, (int)(await ben.Get(place))["lessons"]!);
+        // Until he agrees nothing has changed.
+        Assert.Equal("own", (string)(await amira.Get($"/api/lessons/{mine}"))["may"]!);
+        Assert.Contains("asks you to take lessons on", await ben.Http.Read("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, await ben.Put($"{place}/agreement"));
+
+        foreach (var lesson in (Guid[])[mine, bens, other])
+            Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf($"/api/lessons/{lesson}"));
+        await room.Next("Closed", 5);
+        Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf(place));
+        Assert.Empty((await amira.Get("/api/me"))["memberships"]!.AsArray());
+        Assert.Equal("own", (string)(await ben.Get($"/api/lessons/{mine}"))["may"]!);
+        Assert.Equal(HttpStatusCode.OK, await eva.StatusOf($"/api/lessons/{mine}"));
+        var grants = (await ben.Http.GetFromJsonAsync<JsonArray>($"/api/lessons/{mine}/grants"))!;
+        Assert.Equal("Eva", (string)Assert.Single(grants)!["name"]!);
+        var plan = await amira.Http.PostAsJsonAsync("/api/lessons", new { title = "In no school" });
+        Assert.InRange((int)plan.StatusCode, 400, 499);
+    }
+
+    [Fact]
+    public async Task An_administrator_gives_nobodys_lessons_away_and_deletes_none_while_they_can_sign_in()
+    {
+        var (dana, amira, ben) = await Three();
+        var lesson = await amira.PlanLesson();
+        var place = await PlaceOf(amira);
+        Assert.Equal(HttpStatusCode.Conflict, await dana.Put(place, new { lessons = "delete" }));
+        Assert.Equal(HttpStatusCode.NoContent, await dana.Put(place, HandOver(ben)));
+        Assert.Equal(HttpStatusCode.NoContent, await ben.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.NotFound, await ben.StatusOf($"/api/lessons/{lesson}"));
+        Assert.Equal(HttpStatusCode.NotFound, await dana.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.OK, await amira.StatusOf($"/api/lessons/{lesson}"));
+        Assert.Equal(HttpStatusCode.NoContent, await amira.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.OK, await ben.StatusOf($"/api/lessons/{lesson}"));
+        Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf($"/api/lessons/{lesson}"));
+        // Ben has no more than his own to lose, and Dana nobody to follow her.
+        Assert.Equal(HttpStatusCode.Conflict, await dana.Put(await PlaceOf(dana), new { }));
+    }
+
+    [Fact]
+    public async Task What_is_deleted_in_leaving_is_not_taken_back()
+    {
+        var (_, amira, ben) = await Three();
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben);
+        Assert.Equal(
+            HttpStatusCode.NoContent, await amira.Put(await PlaceOf(amira), new { lessons = "delete" }));
+        Assert.Equal(HttpStatusCode.NotFound, await ben.StatusOf($"/api/lessons/{lesson}"));
+        await amira.Delete($"/api/lessons/{lesson}/deletion");
+        Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf($"/api/lessons/{lesson}"));
+    }
+
+    [Fact]
+    public async Task A_departure_is_nothing_of_anybody_elses_and_is_called_off_by_those_whose_it_is()
+    {
+        var (_, amira, ben) = await Three();
+        var hal = await app.Someone("Hal", "Hilltop", "admin");
+        var lesson = await amira.PlanLesson();
+        var place = await PlaceOf(amira);
+        Assert.Equal(HttpStatusCode.Conflict, await amira.Put(place, HandOver(hal)));
+        Assert.Equal(HttpStatusCode.Conflict, await amira.Put(place, HandOver(amira)));
+        foreach (var stranger in (SignedIn[])[ben, hal])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await stranger.StatusOf(place));
+            Assert.Equal(HttpStatusCode.NotFound, await stranger.Put(place, HandOver(stranger)));
+            Assert.Equal(HttpStatusCode.NotFound, await stranger.Put($"{place}/agreement"));
+            Assert.Equal(HttpStatusCode.NotFound, await stranger.Delete(place));
+        }
+
+        await amira.Put(place, HandOver(ben));
+        Assert.Equal(HttpStatusCode.NoContent, await ben.Delete(place));
+        Assert.Equal(HttpStatusCode.NotFound, await ben.Put($"{place}/agreement"));
+        Assert.Equal("own", (string)(await amira.Get($"/api/lessons/{lesson}"))["may"]!);
+    }
+
+    private static object HandOver(SignedIn heir) => new { lessons = "handOver", heirId = heir.Id };
+
+    private static async Task<string> PlaceOf(SignedIn person) =>
+        $"{await person.School()}/people/{person.Id}/departure";
+
+    private async Task<(SignedIn Dana, SignedIn Amira, SignedIn Ben)> Three() => (
+        await app.Someone("Dana", _school, "admin"), await app.Someone("Amira", _school),
+        await app.Someone("Ben", _school));
+}
