@@ -28,11 +28,15 @@ internal static class PermissionRequests
         ["PUT /api/lessons/{id:guid}/clips/{clipId:guid}"] = """{"fromMs":1000,"toMs":3000,"title":"Hands"}""",
         ["PUT /api/lessons/{id:guid}/clips/{clipId:guid}/grants/{personId:guid}"] =
             """{"reason":"We look at it"}""",
-        ["PUT /api/me/password"] = """{"password":"wrong","newPassword":"another horse battery"}""",
+        ["PUT /api/me/password"] = """{"current":"not the right one","next":"another horse battery"}""",
+        ["PUT /api/schools/{schoolId:guid}/people/{personId:guid}/roles"] = """{"roles":["coach"]}""",
+        ["POST /api/schools/{schoolId:guid}/invitations"] =
+            """{"name":"Eva Lind","email":"{anyone}@example.org","roles":["teacher"]}""",
+        ["PUT /api/schools/{schoolId:guid}/year"] = """{"endsMonth":7,"endsDay":31}""",
         // Whoever has an upload's address may go on with it.
         ["PATCH /api/uploads/{key}"] = "ten bytes.",
         ["PUT /api/schools/{schoolId:guid}/groups/{groupId:guid}"] =
-            """{"kind":"department","name":"Mathematics"}""",
+            """{"kind":"department","name":"Mathematics {groupId}"}""",
     };
 
     /// <summary>Null: the request has none.</summary>

@@ -74,7 +74,9 @@ internal sealed partial class PermissionScene
             ["annotationId"] = note.ToString(),
             ["replyId"] = reply.ToString(),
             ["clipId"] = Guid.CreateVersion7().ToString(),
-            ["personId"] = this["colleague"].Id.ToString(),
+            ["personId"] = (await Bystander()).ToString(),
+            ["anyone"] = Guid.CreateVersion7().ToString(),
+            ["invitationId"] = Guid.CreateVersion7().ToString(),
             ["schoolId"] = school.ToString(),
             ["groupId"] = group.ToString(),
             ["key"] = upload.Headers.Location!.Segments[^1],
@@ -84,6 +86,13 @@ internal sealed partial class PermissionScene
             ["status"] = "404",
             ["ms"] = "1000",
         };
+    }
+
+    /// <summary>Of the same school, and whom nobody else needs.</summary>
+    private async Task<Guid> Bystander()
+    {
+        var email = await TestPeople.Add(_app.ConnectionString, "Eva", "Riverside", "teacher");
+        return await _app.Sql<Guid>("select id from people where email = @email", new { email });
     }
 
     /// <summary>Nothing of all that exists.</summary>
