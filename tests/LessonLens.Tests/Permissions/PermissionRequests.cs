@@ -25,7 +25,8 @@ internal static class PermissionRequests
         ["PUT /api/lessons/{id:guid}/own-notes-first"] = """{"on":true}""",
         ["PUT /api/lessons/{id:guid}/protocol"] = """{"step":1}""",
         ["PUT /api/lessons/{id:guid}/recording"] = """{"recordingId":"{recordingId}"}""",
-        ["PUT /api/lessons/{id:guid}/clips/{clipId:guid}"] = """{"fromMs":1000,"toMs":3000,"title":"Hands"}""",
+        ["PUT /api/lessons/{id:guid}/clips/{clipId:guid}"] =
+            """{"fromMs":1000,"toMs":3000,"title":"Hands"}""",
         ["PUT /api/lessons/{id:guid}/clips/{clipId:guid}/grants/{personId:guid}"] =
             """{"reason":"We look at it"}""",
         ["PUT /api/me/password"] = """{"current":"not the right one","next":"another horse battery"}""",

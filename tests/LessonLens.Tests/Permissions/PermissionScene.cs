@@ -45,9 +45,9 @@ internal sealed partial class PermissionScene
             new Uri($"/media/lessons/{lesson}/main.m3u8", UriKind.Relative))).Value;
         (await owner.Http.PutAsJsonAsync($"/api/lessons/{lesson}/clips/{things["clipId"]}",
             new { fromMs = 1000, toMs = 3000, title = "Hands" })).EnsureSuccessStatusCode();
+        var clip = Guid.Parse(things["clipId"]);
         await Wait.Until(async () => await _app.Sql<string>(
-            "select state from clips where id = @clip", new { clip = Guid.Parse(things["clipId"]) }) == "ready",
-            120);
+            "select state from clips where id = @clip", new { clip }) == "ready", 120);
         return things;
     }
 

@@ -1,6 +1,8 @@
 namespace LessonLens.Tests.Permissions;
 
-/// <summary>What <c>permissions.txt</c> promises: the answer to each role, of each route and hub method.</summary>
+/// <summary>
+/// What <c>permissions.txt</c> promises: the answer to each role, of each route and hub method.
+/// </summary>
 internal static class PermissionTable
 {
     private const string File = "LessonLens.Tests.Permissions.permissions.txt";

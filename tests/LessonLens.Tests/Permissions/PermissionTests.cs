@@ -6,12 +6,13 @@ using LessonLens.Tests.Support;
 namespace LessonLens.Tests.Permissions;
 
 /// <summary>
-/// Each route and each hub method, asked by each role, answers as <c>permissions.txt</c> says. Whatever is not
-/// in it is not let out.
+/// Each route and each hub method, asked by each role, answers as <c>permissions.txt</c> says. Whatever is
+/// not in it is not let out.
 /// </summary>
 public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
-    private static readonly string[] OfTheWatchable = ["/media/", "/recording", "/clips", "/export", "/stills"];
+    private static readonly string[] OfTheWatchable =
+        ["/media/", "/recording", "/clips", "/export", "/stills"];
 
     [Fact]
     public void The_table_names_every_route_and_every_method_of_the_hub_and_nothing_else()
@@ -37,12 +38,12 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
             foreach (var role in PermissionTable.Roles)
             {
                 var expected = row.Answer(role);
-                var changes = Routes.IsUnsafe(row.Method) && row.Pattern.Contains('{', StringComparison.Ordinal)
-                    && expected[0] is '2' or '3';
-                var things = IsOfTheWatchable(row) ? watchable : changes ? await scene.Things() : shared;
+                var things = IsOfTheWatchable(row) ? watchable
+                    : Changes(row, expected) ? await scene.Things() : shared;
                 using var answer = await scene.Ask(role, row, things);
                 var status = $"{(int)answer.StatusCode}";
-                if (status != expected) faults.Add($"{row.Name} to {role}: {status} instead of {expected}");
+                if (status != expected)
+                    faults.Add($"{row.Name} to {role}: {status} instead of {expected}");
             }
 
         None(faults);
@@ -57,7 +58,8 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
         foreach (var row in PermissionTable.Rows.Where(row => row.IsOfHub))
             foreach (var role in PermissionTable.Roles)
             {
-                var answer = role == "stranger" ? await AnswerToNobody() : await Answer(scene[role], row, lesson);
+                var answer = role == "stranger"
+                    ? await AnswerToNobody() : await Answer(scene[role], row, lesson);
                 if (answer != row.Answer(role)) faults.Add($"{row.Name} to {role}: {answer}");
             }
 
@@ -78,7 +80,8 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
             var missing = PermissionScene.Missing(things);
             var (hidden, none) = (await Said(things), await Said(missing));
             if (hidden != none) faults.Add($"{row.Name}\n{hidden}\n{none}");
-            if (await DiffersInTime(scene, role, row, things, missing)) faults.Add($"{row.Name} takes longer");
+            if (await DiffersInTime(scene, role, row, things, missing))
+                faults.Add($"{row.Name} takes longer");
 
             async Task<string> Said(IReadOnlyDictionary<string, string> things)
             {
@@ -88,7 +91,8 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
                     .OrderBy(header => header.Key, StringComparer.Ordinal)
                     .Select(header => $"{header.Key}: {string.Join(',', header.Value)}");
                 var body = await answer.Content.ReadAsStringAsync();
-                return Changing().Replace($"{answer.StatusCode}\n{string.Join('\n', headers)}\n{body}", "…");
+                return Changing().Replace(
+                    $"{answer.StatusCode}\n{string.Join('\n', headers)}\n{body}", "…");
             }
         }
 
@@ -155,6 +159,9 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
             return "refused";
         }
     }
+
+    private static bool Changes(PermissionRow row, string expected) => Routes.IsUnsafe(row.Method)
+        && row.Pattern.Contains('{', StringComparison.Ordinal) && expected[0] is '2' or '3';
 
     private static void None(IEnumerable<string> faults)
     {
