@@ -33,6 +33,14 @@ internal static class PermissionRequests
         ["PUT /api/schools/{schoolId:guid}/people/{personId:guid}/roles"] = """{"roles":["coach"]}""",
         ["POST /api/schools/{schoolId:guid}/invitations"] =
             """{"name":"Eva Lind","email":"{anyone}@example.org","roles":["teacher"]}""",
+        ["PUT /api/lessons/{id:guid}/retention"] = """{"endsAt":"2027-01-31T00:00:00Z"}""",
+        ["PUT /api/lessons/{id:guid}/hold"] = """{"reason":"Asked for by a court"}""",
+        ["PUT /api/lessons/{id:guid}/objections-handled"] = """{"how":"Sits outside the picture"}""",
+        ["PUT /api/classes/{classId:guid}/lawful-basis"] = """{"basis":"public task","note":"As all do"}""",
+        ["PUT /api/classes/{classId:guid}/objections/{objectionId:guid}"] = """{"pupil":"L. M."}""",
+        ["PUT /api/schools/{schoolId:guid}/retention"] = """{"keptYears":1,"mostKeptYears":3}""",
+        ["PUT /api/schools/{schoolId:guid}/people/{personId:guid}/departure/"] =
+            """{"lessons":"delete"}""",
         ["PUT /api/schools/{schoolId:guid}/year"] = """{"endsMonth":7,"endsDay":31}""",
         // Whoever has an upload's address may go on with it.
         ["PATCH /api/uploads/{key}"] = "ten bytes.",

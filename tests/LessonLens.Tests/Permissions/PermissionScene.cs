@@ -67,6 +67,9 @@ internal sealed partial class PermissionScene
         var group = Guid.CreateVersion7();
         (await this["admin"].Http.PutAsJsonAsync($"/api/schools/{school}/groups/{group}",
             new { kind = "department", name = $"Mathematics {group}" })).EnsureSuccessStatusCode();
+        var (classId, objection) = (await Class(school), Guid.CreateVersion7());
+        (await this["admin"].Http.PutAsJsonAsync($"/api/classes/{classId}/objections/{objection}",
+            new { pupil = "L. M." })).EnsureSuccessStatusCode();
         using var upload = await owner.BeginUpload(lesson, 10);
         return new Dictionary<string, string>
         {
@@ -75,6 +78,9 @@ internal sealed partial class PermissionScene
             ["replyId"] = reply.ToString(),
             ["clipId"] = Guid.CreateVersion7().ToString(),
             ["personId"] = (await Bystander()).ToString(),
+            ["classId"] = classId.ToString(),
+            ["objectionId"] = objection.ToString(),
+            ["erasureId"] = Guid.CreateVersion7().ToString(),
             ["anyone"] = Guid.CreateVersion7().ToString(),
             ["invitationId"] = Guid.CreateVersion7().ToString(),
             ["schoolId"] = school.ToString(),
@@ -85,6 +91,8 @@ internal sealed partial class PermissionScene
             ["documentName"] = "v1",
             ["status"] = "404",
             ["ms"] = "1000",
+            ["school"] = school.ToString(),
+            ["person"] = this["owner"].Id.ToString(),
         };
     }
 
@@ -94,6 +102,10 @@ internal sealed partial class PermissionScene
         var email = await TestPeople.Add(_app.ConnectionString, "Eva", "Riverside", "teacher");
         return await _app.Sql<Guid>("select id from people where email = @email", new { email });
     }
+
+    private Task<Guid> Class(Guid school) => _app.Sql<Guid>(
+        "insert into classes (id, school_id, name) values (@id, @school, @name) returning id",
+        new { id = Guid.CreateVersion7(), school, name = $"5 {Guid.NewGuid()}" });
 
     /// <summary>Nothing of all that exists.</summary>
     public static Dictionary<string, string> Missing(IReadOnlyDictionary<string, string> things) =>
