@@ -86,6 +86,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
 
         await using var window = await Window.Open(chromium, app, width, scheme);
         await window.SignIn(await app.Someone("Dana Novak", school, role: "admin"));
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "School" }).ClickAsync();
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Jobs" }).ClickAsync();
         await Expect(window.Page.GetByText("ffmpeg ended with 1")).ToBeVisibleAsync();
         await window.Page.GetByText("The end of the program’s log").ClickAsync();
@@ -109,7 +110,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await using var window = await Window.Open(chromium, app, width, scheme);
         await window.SignIn(await app.Someone("Dana Novak", school, role: "admin"));
         var page = window.Page;
-        await page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "School" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync(string.Join(' ', Enumerable.Repeat("Wolfeschlegel", 6)));
         await page.GetByLabel("E-mail").FillAsync($"eva@{Guid.NewGuid():N}.example");
         await page.GetByLabel("coach").CheckAsync();

@@ -80,7 +80,9 @@ public sealed class KeyTests(LessonLensApp app, Chromium chromium) : IClassFixtu
         await PressByKey(page, "Drop it");
         await Expect(page.Locator("#note-text")).ToBeFocusedAsync();
         await PressByKey(page, "Withdraw from Ben");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Let a colleague see it" }))
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Withdraw from Ben" }))
             .ToBeFocusedAsync();
         room.HadNoFaults();
     }

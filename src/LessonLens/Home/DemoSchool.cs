@@ -49,8 +49,8 @@ public sealed class DemoSchool(
     private static async Task<bool> OpenSchools(Change change)
     {
         var isNew = await change.Connection.ExecuteAsync("""
-            insert into schools (id, name)
-            values (@Demo, 'Riverside Primary School'), (@Other, 'Hilltop School')
+            insert into schools (id, name, needs_second_step)
+            values (@Demo, 'Riverside Primary School', false), (@Other, 'Hilltop School', true)
             on conflict do nothing
             """, new { Demo, Other }) > 0;
         if (!isNew) return false;

@@ -35,7 +35,7 @@ public sealed class HomePage(
         var cards = (await lessons.List(me, Wanted, stop))
             .Select(lesson => new LessonCard(
                 lesson, [.. seenBy[lesson.Id]], withPoster.Contains(lesson.Id),
-                given.GetValueOrDefault(lesson.Id))).ToList();
+                lesson.May == May.Own ? null : given.GetValueOrDefault(lesson.Id))).ToList();
         Mine = cards.Where(card => card.Mine).ToList();
         Shared = cards.Where(card => !card.Mine).ToList();
         JustDeleted = await deletion.JustDeleted(me, stop);

@@ -1,4 +1,5 @@
 using LessonLens.People;
+using LessonLens.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -11,6 +12,7 @@ public sealed class ClassesPage(ObjectionStore store) : PageModel
 
     public IReadOnlyList<ClassConsent> Classes { get; private set; } = [];
     public string? Wrong { get; private set; }
+    public Undo? Undo { get; private set; }
 
     public async Task OnGet(CancellationToken stop) => Classes = await store.Classes(User.PersonId(), stop);
 
@@ -22,10 +24,16 @@ public sealed class ClassesPage(ObjectionStore store) : PageModel
         return LocalRedirect($"/classes#c-{classId}");
     }
 
-    public async Task<IActionResult> OnPostEnd(Guid classId, Guid objection)
+    public async Task<IActionResult> OnPostEnd(Guid classId, Guid objection, CancellationToken stop)
     {
-        await store.End(User.PersonId(), classId, objection);
-        return LocalRedirect($"/classes#c-{classId}");
+        await OnGet(stop);
+        var ended = Classes.SelectMany(one => one.Objections).SingleOrDefault(one => one.Id == objection);
+        if (ended is null || !await store.End(User.PersonId(), classId, objection))
+            return LocalRedirect("/classes");
+        Undo = new($"The objection of {ended.Pupil} has ended.", "/classes?handler=Note",
+            ("classId", classId.ToString()), ("pupil", ended.Pupil));
+        await OnGet(stop);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostBasis(

@@ -1,4 +1,5 @@
 using LessonLens.People;
+using LessonLens.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,6 +11,7 @@ public sealed class KeepingPage(RetentionStore retention, HoldStore holds) : Pag
     public IReadOnlyList<SchoolRule> Rules { get; private set; } = [];
     public IReadOnlyList<KeptLesson> Lessons { get; private set; } = [];
     public string? Wrong { get; private set; }
+    public Undo? Undo { get; private set; }
 
     public Task<IActionResult> OnGet(CancellationToken stop) => Show(stop);
 
@@ -31,10 +33,15 @@ public sealed class KeepingPage(RetentionStore retention, HoldStore holds) : Pag
         return LocalRedirect("/keeping");
     }
 
-    public async Task<IActionResult> OnPostLift(Guid lesson)
+    public async Task<IActionResult> OnPostLift(Guid lesson, CancellationToken stop)
     {
+        var held = (await holds.Lessons(User.PersonId(), stop)).SingleOrDefault(one => one.Id == lesson);
         await holds.Lift(User.PersonId(), lesson);
-        return LocalRedirect("/keeping");
+        // What its owner has deleted is being erased from now on.
+        if (held is { IsDeleted: false, HeldBecause: { } why })
+            Undo = new($"The hold on {held.Title} has ended.", "/keeping?handler=Hold",
+                ("lesson", lesson.ToString()), ("reason", why));
+        return await Show(stop);
     }
 
     private Task<IActionResult> Refuse(string why, CancellationToken stop)

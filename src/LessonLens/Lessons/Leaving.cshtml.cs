@@ -23,6 +23,9 @@ public sealed class LeavingPage(DepartureStore departures, PersonStore people) :
     /// <summary>"You" or the name.</summary>
     public string Who => IsMe ? "You" : Departure.Name;
 
+    /// <summary>Of somebody who can still sign in, nobody else deletes lessons.</summary>
+    public bool MayDelete => IsMe || Departure.IsDisabled;
+
     public bool MayAgree => (IsMe && Departure is { Heir: not null, PersonAgrees: false })
         || (IsHeir && !Departure.HeirAgrees);
 

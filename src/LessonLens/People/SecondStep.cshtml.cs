@@ -55,7 +55,7 @@ public sealed class SecondStepPage(PersonStore people, SecondStepStore secondSte
         {
             Codes = await secondSteps.Begin(User.PersonId(), _offer, code ?? "") ?? [];
             if (Codes.Count == 0) Wrong = "This code does not fit. Please write the one that your app shows "
-                + "now, and see that your phone's clock is right.";
+                + "now, and see that your phone’s clock is right.";
         }
 
         return await Show();

@@ -27,7 +27,7 @@ public static class SecondStepRule
         else if (context.IsForPrograms())
             await TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title:
                 "You look after a school, so please set up a second step for signing in first, on your "
-                + "account's page.").ExecuteAsync(context);
+                + "account’s page.").ExecuteAsync(context);
         else context.Response.Redirect("/account/second-step");
     });
 }

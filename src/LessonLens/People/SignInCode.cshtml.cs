@@ -27,7 +27,7 @@ public sealed class SignInCodePage(SignIn signIn, HalfSessionStore halves, Entra
         else if (tried.Person is null)
         {
             Wrong = "This code does not fit, or it has been used. Please wait for the next one, and see that "
-                + "your phone's clock is right.";
+                + "your phone’s clock is right.";
             Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
         else

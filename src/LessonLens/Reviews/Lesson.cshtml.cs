@@ -51,7 +51,9 @@ public sealed class LessonPage(
         var given = await grants.List(id, stop);
         GrantsJson = Json(given);
         SeenBy = given.Count == 0 ? null : string.Join(", ", given.Select(grant => grant.Name));
-        GroupsJson = Json(await groups.Of(Me, await lessons.SchoolOf(id, stop), stop) ?? []);
+        // She sees it anyhow, whichever group she is in.
+        GroupsJson = Json((await groups.Of(Me, await lessons.SchoolOf(id, stop), stop) ?? [])
+            .Select(group => group with { Members = [.. group.Members.Where(one => one.Id != Me)] }));
         ColleaguesJson = Json(await people.Colleagues(Me, stop));
         return Page();
     }

@@ -18,6 +18,8 @@ export class WhoCanSee extends PageElement {
   @property({ type: Array }) grants: Grant[] = [];
   @state() private said = '';
   @state() private wrong = '';
+  /** Just withdrawn, and may be given again as it was. */
+  @state() private gone: Grant | undefined;
   @state() private hasQuestion = true;
   @state() private chosen = '';
   @state() private may: Grant['may'] = 'annotate';
@@ -30,6 +32,8 @@ export class WhoCanSee extends PageElement {
         ? html`<p class="with-icon">${icon('lock')} Only you can see this lesson.</p>`
         : html`<ul role="list" class="grants">${this.grants.map(grant => this.#row(grant))}</ul>`}
       <p role="status" class="muted">${this.said}</p>
+      ${this.gone ? html`<button class="plain undo" type="button" @click=${() => void this.#giveAgain()}>
+        ${icon('rotate-ccw')} Undo</button>` : nothing}
       ${this.wrong ? html`<p role="alert" class="wrong">${this.wrong}</p>` : nothing}
       ${this.#others.length + this.#otherGroups.length === 0 ? nothing : html`
         <button class="button let-in" type="button" @click=${() => void this.#open()}>
@@ -101,9 +105,18 @@ export class WhoCanSee extends PageElement {
   async #withdraw(grant: Grant) {
     if (!await this.#ask('DELETE', place(grant))) return;
     this.said = withdrawn(grant);
-    // The button went with its row; there is somebody to let in now.
+    this.gone = grant;
+    // The button went with its row.
     await this.updateComplete;
-    this.querySelector<HTMLElement>('.let-in')?.focus();
+    this.querySelector<HTMLElement>('.undo')?.focus();
+  }
+
+  async #giveAgain() {
+    const { may, reason, until, ...grant } = this.gone!;
+    if (!await this.#ask('PUT', place(grant), { may, reason, until })) return;
+    this.said = granted(grant.name);
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('.grants button')?.focus();
   }
 
   #ask(method: string, where: string, body?: unknown) {
@@ -116,6 +129,7 @@ export class WhoCanSee extends PageElement {
 
   async #try(what: () => Promise<unknown>) {
     this.wrong = this.said = '';
+    this.gone = undefined;
     try {
       await what();
       return true;

@@ -1,8 +1,10 @@
-import { moment } from './dates';
+import { day, moment, parseDay } from './dates';
 
 /** The server does not know the reader's clock, so its times are told again by it. */
 export function tellLocalTimes() {
   for (const element of document.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
-    element.textContent = moment(new Date(element.dateTime), navigator.language);
+    const date = parseDay(element.dateTime);
+    const isDay = element.dateTime.length === 'yyyy-mm-dd'.length;
+    element.textContent = (isDay ? day : moment)(date, navigator.language);
   }
 }

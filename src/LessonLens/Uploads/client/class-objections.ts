@@ -29,10 +29,12 @@ export class ClassObjections extends PageElement {
     return html`<div class="card objections">
       <p><strong>${found.pupils.join(', ')}</strong> must not be recorded.</p>
       ${found.lawfulBasis ? html`<p class="muted small">Lawful basis: ${found.lawfulBasis}</p>` : nothing}
-      <label for="handled">How did you handle it?</label>
-      <textarea id="handled" rows="2" maxlength="255" aria-describedby="handled-hint"></textarea>
-      <p class="hint" id="handled-hint">A sentence, before you choose the recording. It is kept with it, and
-        the lesson stays in your school.</p>
+      <div class="field">
+        <label for="handled">How did you handle it?</label>
+        <textarea id="handled" rows="2" maxlength="255" aria-describedby="handled-hint"></textarea>
+        <p class="hint" id="handled-hint">A sentence, before you choose the recording. It is kept with the
+          recording, and the lesson stays in your school.</p>
+      </div>
     </div>`;
   }
 }
