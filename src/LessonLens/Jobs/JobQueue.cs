@@ -189,6 +189,10 @@ public sealed class JobQueue(Db db)
             where subject = @subject and kind <> @except and (dead_at is not null or attempts > 1)
             """, new { subject, except });
 
+    /// <summary>What this one does, it does for all of its kind that have not begun.</summary>
+    public static Task WithdrawWaiting(Change change, ClaimedJob job) => change.Connection.ExecuteAsync(
+        "delete from jobs where kind = @Kind and id <> @Id and lease_until is null and dead_at is null", job);
+
     /// <summary>
     /// Lets them rest for so long, or go on at once: whoever is at them stops, and it does not count as an
     /// attempt.

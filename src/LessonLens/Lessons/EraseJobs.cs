@@ -67,8 +67,8 @@ public sealed class EraseBytes(
             await erasures.Copied(number);
         }
 
-        await queue.Complete(job,
-            change => JobQueue.Enqueue(change, Lane.Quick, ScrubJob.Name, ScrubJob.All), stop);
+        await queue.Complete(job, change => JobQueue.Enqueue(
+            change, Lane.Steady, ScrubJob.Name, job.Subject, delay: ScrubJob.ForOthers), stop);
     }
 
     public Task Died(Change change, Guid subject, string reason) =>

@@ -36,7 +36,9 @@ public static class LessonEndpoints
         builder.Services.AddSingleton(new LessonPart("recordings"));
         builder.Services.AddSingleton<IJobHandler, EraseLesson>();
         builder.Services.AddSingleton<IJobHandler, EraseBytes>();
+        builder.Services.AddSingleton<Scrubbing>();
         builder.Services.AddSingleton<IJobHandler, ScrubJob>();
+        builder.Services.AddSingleton<IJobHandler, ScrubAtNightJob>();
         builder.Services.AddSingleton<ErasureStore>();
         builder.Services.AddSingleton<ErasureReplay>();
         builder.Services.AddSingleton<HoldStore>();

@@ -7,7 +7,7 @@ namespace LessonLens.People;
 /// <summary>Who is signed in. Ending a session is deleting its row.</summary>
 public sealed class SessionStore : IDisposable
 {
-    private const string Topic = "sessions";
+    public const string Topic = "sessions";
 
     // Seen again is written down at most this often, so that watching a lesson is not a write a segment.
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(1);

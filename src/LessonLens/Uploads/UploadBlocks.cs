@@ -75,6 +75,7 @@ public sealed class UploadBlocks(Db db, IBlobStore blobs, IOptions<UploadOptions
             update uploads set arrived = @Arrived, blocks = @Blocks, length = coalesce(length, @Length),
                 moved_at = now(), expires_at = now() + @ExpireAfter
             where id = @Id and arrived = @before and held_by = @holder and expires_at is not null
+                and {UploadStore.IsWelcome}
             returning expires_at
             """, new
         {

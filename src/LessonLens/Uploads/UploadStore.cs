@@ -19,6 +19,14 @@ public sealed class UploadStore(Db db, BlobLedger ledger, IOptions<UploadOptions
         from uploads
         """;
 
+    /// <summary>Whoever was disabled, or has left the lesson's school, sends nothing more.</summary>
+    internal const string IsWelcome = """
+        exists (select from people p join memberships m on m.person_id = p.id
+            left join lessons l on l.id = uploads.lesson_id
+            where p.id = uploads.person_id and p.disabled_at is null
+                and (uploads.lesson_id is null or m.school_id = l.school_id))
+        """;
+
     /// <param name="me">Whose it is.</param>
     /// <param name="announced">What was said of it.</param>
     /// <param name="parts">What it is put together from, in order; empty for most.</param>
@@ -69,7 +77,8 @@ public sealed class UploadStore(Db db, BlobLedger ledger, IOptions<UploadOptions
     public async Task<Upload?> Find(string key, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        return await connection.QuerySingleOrDefaultAsync<Upload>(Columns + " where key = @key", new { key });
+        return await connection.QuerySingleOrDefaultAsync<Upload>(
+            $"{Columns} where key = @key and {IsWelcome}", new { key });
     }
 
     /// <summary>
@@ -110,8 +119,9 @@ public sealed class UploadStore(Db db, BlobLedger ledger, IOptions<UploadOptions
     public async Task<IReadOnlyList<Upload>> Joining(CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        return (await connection.QueryAsync<Upload>(
-            Columns + " where id in (select upload_id from upload_parts) and expires_at > now()")).ToList();
+        return (await connection.QueryAsync<Upload>($"""
+            {Columns} where id in (select upload_id from upload_parts) and expires_at > now() and {IsWelcome}
+            """)).ToList();
     }
 
     /// <summary>What it is put together from, in order.</summary>

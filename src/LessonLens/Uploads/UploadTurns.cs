@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using LessonLens.Database;
+using LessonLens.People;
 using Npgsql;
 
 namespace LessonLens.Uploads;
@@ -29,17 +30,25 @@ public sealed partial class UploadTurns : IDisposable
     private readonly Db _db;
     private readonly Notifier _notifier;
     private readonly ILogger<UploadTurns> _log;
-    private readonly IDisposable _ear;
+    private readonly IDisposable[] _ears;
 
     public UploadTurns(Db db, Notifier notifier, Listener listener, ILogger<UploadTurns> log)
     {
         (_db, _notifier, _log) = (db, notifier, log);
-        _ear = listener.On(Topic, payload =>
-        {
-            // The newcomer's own process hears it too: its turn is not yet among those held.
-            if (Guid.TryParse(payload, out var uploadId) && _held.TryGetValue(uploadId, out var holder)
-                && holder.IsInAllProcesses) holder.AskToStop();
-        });
+        _ears =
+        [
+            listener.On(Topic, payload =>
+            {
+                // The newcomer's own process hears it too: its turn is not yet among those held.
+                if (Guid.TryParse(payload, out var uploadId) && _held.TryGetValue(uploadId, out var holder)
+                    && holder.IsInAllProcesses) holder.AskToStop();
+            }),
+            // Somebody was disabled, or has left.
+            listener.On(SessionStore.Topic, _ => Look()),
+            listener.On(GroupStore.Topic, _ => Look()),
+        ];
+
+        void Look() => _ = StopUnwelcome();
     }
 
     /// <returns>Null when the holder in this process does not let go in time.</returns>
@@ -95,7 +104,28 @@ public sealed partial class UploadTurns : IDisposable
         return null;
     }
 
-    public void Dispose() => _ear.Dispose();
+    public void Dispose()
+    {
+        foreach (var ear in _ears) ear.Dispose();
+    }
+
+    private async Task StopUnwelcome()
+    {
+        if (_held.IsEmpty) return;
+        try
+        {
+            await using var connection = await _db.Open();
+            foreach (var id in await connection.QueryAsync<Guid>(
+                $"select id from uploads where id = any(@ids) and not {UploadStore.IsWelcome}",
+                new { ids = _held.Keys.ToArray() }))
+                if (_held.TryGetValue(id, out var holder)) holder.AskToStop();
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // What they send is refused all the same, at the next block.
+            CouldNotLook(e.Message);
+        }
+    }
 
     private async Task TakeFromOthers(Turn mine, CancellationToken stop)
     {
@@ -146,6 +176,9 @@ public sealed partial class UploadTurns : IDisposable
     [LoggerMessage(LogLevel.Warning,
         "A turn to write could not be given back ({Reason}); the next one takes it after a moment.")]
     private partial void CouldNotLetGo(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Could not look whose uploads are to stop: {Reason}")]
+    private partial void CouldNotLook(string reason);
 
     public sealed class Turn(UploadTurns turns, Guid uploadId) : IAsyncDisposable
     {

@@ -109,7 +109,7 @@ public sealed class UploadWriting(
             return Problem(503, "We are restarting. What has arrived is safe; go on in a moment.");
         // Asked to stop, it still has done what it kept; the client goes on from the offset that it is told.
         if (end == BodyEnd.Overtaken || (now.Arrived == before.Arrived && turn.Stop.IsCancellationRequested))
-            return Elsewhere(context, await uploads.Find(now.Key) ?? now);
+            return await uploads.Find(now.Key) is { } moved ? Elsewhere(context, moved) : NoSuchUpload;
         return null;
     }
 

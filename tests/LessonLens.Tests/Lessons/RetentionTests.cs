@@ -43,21 +43,59 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
         var items = certificate["erasure"]!["items"]!.AsArray();
         Assert.Contains(items, item => (string?)item!["sha256"] == hash);
         Assert.Equal(2, items.Count(item => (string?)item!["what"] == "note"));
-        await Wait.Until(async () => await app.Sql<long>(
-            "select count(*) from jobs where kind = 'scrub'") == 0, 60);
+        await Scrubbed("scrub");
         await Wait.Until(() => Task.FromResult(Finds(canary).Count == 0), 20,
             () => $"it is found in {string.Join(", ", Finds(canary))}");
 
         // Whoever changes a certificate is found out.
-        await Sql("update erasures set certificate = replace(certificate, 'retention', 'owner')");
+        await Retell("retention", "owner");
         Assert.False((bool)(await CertificateOf(amira, lesson))["verifies"]!);
-        await Sql("update erasures set certificate = replace(certificate, '\"owner\"', '\"retention\"')");
+        await Retell("\"owner\"", "\"retention\"");
         var omar = await app.Someone("Omar", school: "Hilltop", role: "admin");
         Assert.Equal(HttpStatusCode.NotFound, await omar.StatusOf(
             $"/api/erasures/{certificate["erasure"]!["id"]}"));
         Assert.Contains("are as they were written", await amira.Http.GetStringAsync(
             new Uri($"/erasures/{certificate["erasure"]!["id"]}", UriKind.Relative)),
             StringComparison.Ordinal);
+
+        Task Retell(string from, string to) => app.Sql<int>("""
+            update erasures set certificate = replace(certificate, @from, @to) where lesson_id = @lesson
+            """, new { lesson, from, to });
+    }
+
+    [Fact]
+    public async Task Nobody_waits_by_day_for_a_large_table_to_be_rid_of_what_was_erased()
+    {
+        const string canary = "qzxnightvwk";
+        var now = app.Clock.GetUtcNow();
+        app.Clock.Advance(now.Date.AddDays(1).AddHours(12) - now.DateTime);
+        var amira = await app.Someone("Amira");
+        var (kept, lesson) = (await amira.PlanLesson(), await amira.PlanLesson());
+        await app.Sql<int>("""
+            insert into focuses (lesson_id, version, text, written_by)
+            select @kept, version, repeat(md5(version::text), 60), @Id
+            from generate_series(2, 9000) version
+            """, new { kept, amira.Id });
+        await amira.Http.PatchAsJsonAsync($"/api/lessons/{lesson}", new { focus = $"Who {canary}?" });
+        await Sql("select 1; checkpoint");
+        var before = await File();
+
+        await amira.Http.DeleteAsync(new Uri($"/api/lessons/{lesson}", UriKind.Relative));
+        await CertificateOf(amira, lesson);
+        await Scrubbed("scrub");
+        Assert.Equal(before, await File());
+        Assert.InRange(await app.Sql<double>("""
+            select extract(epoch from run_at - now()) / 3600 from jobs where kind = 'scrub-at-night'
+            """), 13.9, 14);
+
+        await Scrubbed("scrub-at-night");
+        Assert.NotEqual(before, await File());
+        await Wait.Until(() => Task.FromResult(Finds(canary).Count == 0), 20,
+            () => $"it is found in {string.Join(", ", Finds(canary))}");
+
+        // A table that was written anew lies in another file.
+        Task<long> File() => app.Sql<long>(
+            "select relfilenode::bigint from pg_class where relname = 'focuses'");
     }
 
     [Fact]
@@ -195,10 +233,16 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
     private Task Sweep() =>
         app.Services.GetRequiredService<RetentionSweeper>().Sweep(TestContext.Current.CancellationToken);
 
-    private Task LetTimePass() => Sql("""
-        update jobs set run_at = now() where kind like 'erase-%';
+    private Task LetTimePass(string jobs = "erase-%") => Sql($"""
+        update jobs set run_at = now() where kind like '{jobs}';
         notify lessonlens, 'jobs:'
         """);
+
+    private Task Scrubbed(string job) => Wait.Until(async () =>
+    {
+        await LetTimePass(job);
+        return await app.Sql<long>("select count(*) from jobs where kind = @job", new { job }) == 0;
+    }, 60, () => $"{job} is not done");
 
     private async Task Sql(string sql)
     {
