@@ -51,8 +51,10 @@ if (role == Role.Demo) await app.Services.GetRequiredService<DemoSchool>().Open(
 app.UseWeb();
 app.UseUploadProtocol();
 app.UseRouting();
-app.UseSameOrigin(isExempt: UploadProtocol.HasItsOwnSecret);
+app.UseSameOrigin(isExempt: context =>
+    UploadProtocol.HasItsOwnSecret(context) || TokenBearer.IsIn(context.Request));
 app.UseAuthentication();
+app.UseTokenRule();
 app.UseSecondStepRule();
 app.UseAuthorization();
 

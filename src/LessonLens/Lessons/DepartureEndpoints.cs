@@ -10,7 +10,7 @@ internal static class DepartureEndpoints
     public static void MapDepartures(this IEndpointRouteBuilder app)
     {
         var departure = app.MapGroup("/api/schools/{schoolId:guid}/people/{personId:guid}/departure")
-            .WithTags("People").ProducesProblem(404);
+            .WithTags("People").ProducesProblem(404).NotByToken();
         departure.MapGet("/", Find)
             .WithSummary("What it would mean that somebody leaves the school, and what it waits for.");
         departure.MapPut("/", Ask)

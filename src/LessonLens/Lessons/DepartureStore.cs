@@ -149,6 +149,8 @@ public sealed class DepartureStore(Db db, Deletion deletion, IEnumerable<Farewel
             delete from departures where school_id = @school and @person in (person_id, heir_id);
             delete from memberships where school_id = @school and person_id = @person
             """, parameters);
+        // Whoever leaves may have left them in programs of the school.
+        await TokenStore.EndAll(change, person);
         LogBook.Append(change, new LogEntry(LogAct.PersonLeft)
         {
             SchoolId = school, ActorId = me, AboutId = person,

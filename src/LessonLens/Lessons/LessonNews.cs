@@ -43,7 +43,8 @@ public sealed class LessonNews(
 
     public static ServerSentEventsResult<LessonEvent> Stream(
         ClaimsPrincipal user, LessonNews news, HttpContext context, CancellationToken stop) =>
-        TypedResults.ServerSentEvents(news.For(user.PersonId(), SessionCookie.Read(context.Request), stop));
+        TypedResults.ServerSentEvents(news.For(user.PersonId(),
+            TokenBearer.Read(context.Request) ?? SessionCookie.Read(context.Request), stop));
 
     private async IAsyncEnumerable<SseItem<LessonEvent>> For(
         Guid me, string? token, [EnumeratorCancellation] CancellationToken stop)

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LessonLens.People;
 
-/// <summary>One's own password, and where one is signed in.</summary>
+/// <summary>One's own password, where one is signed in, and tokens for programs.</summary>
 public sealed class AccountPage(
-    PersonStore people, SessionStore sessions, SecondStepStore secondSteps, PasswordChange change) : PageModel
+    PersonStore people, SessionStore sessions, SecondStepStore secondSteps, PasswordChange change,
+    TokenStore tokens, PasswordCheck check) : PageModel
 {
     public Me Me { get; private set; } = null!;
     public IReadOnlyList<(Guid Id, string Name)> Schools =>
@@ -14,6 +15,17 @@ public sealed class AccountPage(
 
     public IReadOnlyList<MySession> Sessions { get; private set; } = [];
     public bool HasSecondStep { get; private set; }
+    public IReadOnlyList<MyToken> Tokens { get; private set; } = [];
+    public DateOnly Today => tokens.Today;
+
+    /// <summary>Seen only now; null on all other visits.</summary>
+    public string? Token { get; private set; }
+
+    /// <summary>The one that could not be made, as it was written.</summary>
+    public NewToken? Wanted { get; private set; }
+
+    /// <summary>Why it was not made, in words.</summary>
+    public string? WrongToken { get; private set; }
 
     /// <summary>What was done, in words; comes back after a form was sent.</summary>
     public string? Done { get; private set; }
@@ -28,6 +40,7 @@ public sealed class AccountPage(
             "password" => "Your password is changed. You are signed out everywhere but here.",
             "without-code" => "You sign in without a code now.",
             "ended" => "That session is over.",
+            "token-ended" => "That token opens nothing any more.",
             "others" => "You are signed out everywhere but here.",
             _ => null,
         };
@@ -55,6 +68,32 @@ public sealed class AccountPage(
         return LocalRedirect("/account?done=others");
     }
 
+    public async Task<IActionResult> OnPostToken(
+        string? name, TokenMay may, DateOnly endsOn, string? password, CancellationToken stop)
+    {
+        var wanted = new NewToken { Name = name ?? "", May = may, EndsOn = endsOn, Password = "" };
+        WrongToken = name?.Length > NewToken.LongestName ? NewToken.NameTooLong
+            : wanted.Fault(Today) ?? (await check.Try(User.PersonId(), password ?? "", stop)).Fault;
+        if (WrongToken is null)
+        {
+            Token = (await tokens.Make(User.PersonId(), wanted))?.Token;
+            if (Token is null) WrongToken = TokenEndpoints.TooMany;
+        }
+
+        if (WrongToken is null) return await Show(stop);
+        Wanted = wanted;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await Show(stop);
+    }
+
+    public async Task<IActionResult> OnPostEndToken(Guid token)
+    {
+        await tokens.End(User.PersonId(), token);
+        return LocalRedirect("/account?done=token-ended");
+    }
+
+    internal static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>Until the page's script tells it by the reader's clock.</summary>
     internal static string Moment(DateTime at) =>
         at.ToString("ddd d MMM, HH:mm 'UTC'", CultureInfo.InvariantCulture);
@@ -64,6 +103,7 @@ public sealed class AccountPage(
         if (await people.Me(User.PersonId(), stop) is not { } me) return NotFound();
         Me = me;
         Sessions = await sessions.OfMine(me.Id, SessionCookie.Read(Request), stop);
+        Tokens = await tokens.OfMine(me.Id, stop);
         HasSecondStep = await secondSteps.IsOn(me.Id);
         return Page();
     }

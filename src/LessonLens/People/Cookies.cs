@@ -10,9 +10,13 @@ internal static class Cookies
     private static string NameFor(HttpRequest request, string name) =>
         request.IsHttps ? $"__Host-{name}" : name;
 
-    /// <returns>Null where there is none, or none that we could have written.</returns>
+    /// <returns>
+    /// Null where there is none, or none that we could have written; and for programs with a token, which are
+    /// not asked where they come from.
+    /// </returns>
     public static string? Read(HttpRequest request, string name) =>
-        request.Cookies[NameFor(request, name)] is { Length: > 0 and < 100 } token ? token : null;
+        !TokenBearer.IsIn(request)
+        && request.Cookies[NameFor(request, name)] is { Length: > 0 and < 100 } token ? token : null;
 
     /// <param name="context">Whose response carries it.</param>
     /// <param name="name">Without prefix.</param>

@@ -10,6 +10,8 @@ public sealed class LogAct
     public static readonly LogAct SecondStepEnded = new("secondstep.ended");
     public static readonly LogAct RecoveryRenewed = new("recovery.renewed");
     public static readonly LogAct PasswordChanged = new("password.changed");
+    public static readonly LogAct TokenMade = new("token.made");
+    public static readonly LogAct TokenEnded = new("token.ended");
     public static readonly LogAct PersonJoined = new("person.joined");
     public static readonly LogAct PersonDisabled = new("person.disabled");
     public static readonly LogAct PersonEnabled = new("person.enabled");

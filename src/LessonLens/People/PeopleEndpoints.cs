@@ -29,8 +29,10 @@ public static class PeopleEndpoints
         api.MapSession();
         api.MapGet("/me", WhoAmI)
             .WithSummary("Who is signed in, with their memberships.").ProducesProblem(404);
-        api.MapGroup("/me").MapAccount();
-        var school = api.MapGroup("/schools/{schoolId:guid}");
+        var me = api.MapGroup("/me").NotByToken();
+        me.MapAccount();
+        me.MapTokens();
+        var school = api.MapGroup("/schools/{schoolId:guid}").NotByToken();
         school.MapGroups();
         school.MapSchoolPeople();
     }

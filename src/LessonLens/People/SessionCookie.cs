@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using LessonLens.Shared;
 using Microsoft.AspNetCore.Authentication;
@@ -39,20 +38,8 @@ public sealed class SessionCookie(
         if (found is not { } person)
             return AuthenticateResult.Fail("The session is over.");
 
-        var identity = new ClaimsIdentity(
-            [
-                new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()),
-                new Claim(ClaimTypes.Name, person.Name),
-                .. person switch
-                {
-                    { NeedsSecondStep: true } => [new Claim(SecondStepRule.Missing, "")],
-                    { Administers: true } => [new Claim(ClaimTypes.Role, Administrator)],
-                    _ => Array.Empty<Claim>(),
-                },
-                .. person.Coordinates ? [new Claim(ClaimTypes.Role, Coordinator)] : Array.Empty<Claim>(),
-            ], Scheme.Name);
         return AuthenticateResult.Success(
-            new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+            new AuthenticationTicket(person.As(Scheme.Name), Scheme.Name));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -29,8 +29,12 @@ internal static class SessionEndpoints
         builder.Services.AddDataProtection().SetApplicationName("LessonLens");
         builder.Services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>(
             (management, keys) => management.XmlRepository = keys);
+        builder.Services.AddSingleton<TokenStore>();
         builder.Services.AddAuthentication(SessionCookie.Name)
-            .AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.Name, scheme =>
+                scheme.ForwardDefaultSelector = context =>
+                    TokenBearer.IsIn(context.Request) ? TokenBearer.Name : null)
+            .AddScheme<AuthenticationSchemeOptions, TokenBearer>(TokenBearer.Name, null);
         // Whatever does not say otherwise needs somebody who is signed in.
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -40,9 +44,9 @@ internal static class SessionEndpoints
     {
         api.MapPost("/session", Begin)
             .WithSummary("Signs in: 204 and a cookie.").ProducesProblem(401).ProducesProblem(429)
-            .AllowAnonymous();
+            .AllowAnonymous().NotByToken();
         api.MapDelete("/session", End)
-            .WithSummary("Signs out; again is fine.").AllowAnonymous();
+            .WithSummary("Signs out; again is fine.").AllowAnonymous().NotByToken();
     }
 
     private static ProblemHttpResult DoNotBelong => TypedResults.Problem(statusCode: 401,

@@ -80,10 +80,19 @@ public sealed class SessionStore : IDisposable
             "delete from sessions where person_id = @me and id = @id", new { me, id }) == 1;
     });
 
-    public Task EndMyOthers(Guid me, string? token) => _db.Change(change => EndAll(change, me, token));
+    public Task EndMyOthers(Guid me, string? token) => _db.Change(change => EndSessions(change, me, token));
 
-    /// <summary>All of a person's sessions, half ones too, in the transaction of what ends them.</summary>
-    public static Task EndAll(Change change, Guid personId, string? exceptToken = null)
+    /// <summary>
+    /// All ways in that a person has open: sessions, half ones too, and tokens for programs, for whoever got
+    /// in may have made one. In the transaction of what ends them.
+    /// </summary>
+    public static async Task EndAll(Change change, Guid personId, string? exceptToken = null)
+    {
+        await EndSessions(change, personId, exceptToken);
+        await TokenStore.EndAll(change, personId);
+    }
+
+    private static Task EndSessions(Change change, Guid personId, string? exceptToken)
     {
         change.Tell(Topic, "");
         return change.Connection.ExecuteAsync("""
@@ -96,16 +105,8 @@ public sealed class SessionStore : IDisposable
     public async Task<SeenPerson?> Continue(string token, CancellationToken stop)
     {
         await using var connection = await _db.Open(stop);
-        var found = await connection.QuerySingleOrDefaultAsync<SeenPerson>("""
-            select p.id, p.name, s.last_seen_at,
-                exists (select from memberships m
-                    where m.person_id = p.id and m.role = 'admin') as administers,
-                not exists (select from second_steps t where t.person_id = p.id) and exists (
-                    select from memberships m join schools o on o.id = m.school_id
-                    where m.person_id = p.id and m.role = 'admin' and o.needs_second_step)
-                    as needs_second_step,
-                exists (select from memberships m where m.person_id = p.id and m.role = 'coordinator')
-                    as coordinates
+        var found = await connection.QuerySingleOrDefaultAsync<SeenPerson>($"""
+            select {SeenPerson.Columns}, s.last_seen_at
             from sessions s join people p on p.id = s.person_id
             where s.token_hash = @hash and s.ends_at > @Now and s.last_seen_at > @IdleSince
             """, new { hash = Secret.Hash(token), Now, IdleSince });
@@ -128,7 +129,7 @@ public sealed class SessionStore : IDisposable
     public async Task<bool> Lasts(string token, CancellationToken stop) =>
         (await Lasting([token], stop)).Contains(token);
 
-    /// <summary>Those of many that last, without lengthening them.</summary>
+    /// <summary>Those of many that last, without lengthening them; tokens of programs, too.</summary>
     public async Task<IReadOnlySet<string>> Lasting(IReadOnlyList<string> tokens, CancellationToken stop)
     {
         await using var connection = await _db.Open(stop);
@@ -136,7 +137,15 @@ public sealed class SessionStore : IDisposable
             select asked.token from unnest(@tokens, @hashes) as asked (token, hash)
             join sessions s on s.token_hash = asked.hash
             where s.ends_at > @Now and s.last_seen_at > @IdleSince
-            """, new { tokens, hashes = tokens.Select(Secret.Hash).ToArray(), Now, IdleSince })).ToHashSet();
+            union all
+            select asked.token from unnest(@tokens, @hashes) as asked (token, hash)
+            join tokens t on t.token_hash = asked.hash
+            where t.ends_on >= @today
+            """, new
+        {
+            tokens, hashes = tokens.Select(Secret.Hash).ToArray(), Now, IdleSince,
+            today = DateOnly.FromDateTime(Now),
+        })).ToHashSet();
     }
 
     public async Task End(string token)
@@ -148,21 +157,4 @@ public sealed class SessionStore : IDisposable
     }
 
     public void Dispose() => _lately.Dispose();
-}
-
-/// <summary>Whoever a session belongs to.</summary>
-public sealed record SeenPerson
-{
-    public required Guid Id { get; init; }
-    public required string Name { get; init; }
-    public required DateTime LastSeenAt { get; init; }
-
-    /// <summary>Looks after a school: which, the store that is asked says.</summary>
-    public required bool Administers { get; init; }
-
-    /// <summary>And may do so only once they sign in with a code as well.</summary>
-    public required bool NeedsSecondStep { get; init; }
-
-    /// <summary>Looks after the groups of a school.</summary>
-    public required bool Coordinates { get; init; }
 }

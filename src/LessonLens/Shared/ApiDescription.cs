@@ -18,6 +18,7 @@ internal static class ApiDescription
         ["others"] = "Without the asker's own visits.",
         ["id"] = "The lesson.",
         ["sessionId"] = "A session of mine, as GET /api/me/sessions names it.",
+        ["tokenId"] = "A token of mine, as GET /api/me/tokens names it.",
         ["personId"] = "A person.",
         ["schoolId"] = "A school of mine, as GET /api/me names it.",
         ["invitationId"] = "An invitation, as its school's list names it.",
@@ -46,7 +47,9 @@ internal static class ApiDescription
             document.Info.Title = "LessonLens";
             document.Info.Description = "Filmed lessons and the conversation about them. Errors are problem "
                 + "documents (RFC 9457) whose title is a sentence for a person. Not yours and not there are "
-                + "the same answer.";
+                + "the same answer. Programs send a token that its owner made on the page /account; browsers "
+                + "a cookie, and then only from our own pages.";
+            Secure(document);
             return Task.CompletedTask;
         });
         api.AddOperationTransformer(Complete);
@@ -57,6 +60,26 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>Either of them opens whatever is not open to everybody.</summary>
+    private static void Secure(OpenApiDocument document)
+    {
+        document.AddComponent("token", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http, Scheme = "bearer",
+            Description = "A personal access token (llt_…): it may read, or read and write.",
+        });
+        document.AddComponent("session", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "__Host-lessonlens",
+            Description = "Whoever signed in with POST /api/session.",
+        });
+        document.Security =
+        [
+            new() { [new OpenApiSecuritySchemeReference("token", document)] = [] },
+            new() { [new OpenApiSecuritySchemeReference("session", document)] = [] },
+        ];
+    }
 
     private static async Task Complete(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
@@ -82,7 +105,7 @@ internal static class ApiDescription
         if (takesBody || operation.Parameters is { Count: > 0 })
             yield return (400, "Something does not fit; the title says what.");
         var isOpen = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
-        if (!isOpen) yield return (401, "Nobody is signed in.");
+        yield return (401, "Nobody is signed in, or the token is not valid (any more).");
         if (!isOpen
             || !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method))
             yield return (403, "The request came from another site, or its sender may not do this.");

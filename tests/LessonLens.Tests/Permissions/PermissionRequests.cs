@@ -30,6 +30,8 @@ internal static class PermissionRequests
         ["PUT /api/lessons/{id:guid}/clips/{clipId:guid}/grants/{personId:guid}"] =
             """{"reason":"We look at it"}""",
         ["PUT /api/me/password"] = """{"current":"not the right one","next":"another horse battery"}""",
+        ["POST /api/me/tokens"] =
+            """{"name":"Lab","may":"read","endsOn":"2026-01-31","password":"not the right one"}""",
         ["PUT /api/schools/{schoolId:guid}/people/{personId:guid}/roles"] = """{"roles":["coach"]}""",
         ["POST /api/schools/{schoolId:guid}/invitations"] =
             """{"name":"Eva Lind","email":"{anyone}@example.org","roles":["teacher"]}""",

@@ -1,0 +1,104 @@
+using Dapper;
+using LessonLens.Database;
+
+namespace LessonLens.People;
+
+/// <summary>
+/// What lets programs in as a person. Ending one is deleting its row, so nothing of it is remembered between
+/// requests.
+/// </summary>
+public sealed class TokenStore(Db db, TimeProvider time)
+{
+    public const int Most = 20;
+
+    /// <summary>By which people, and programs that look for lost secrets, recognise one.</summary>
+    private const string Prefix = "llt_";
+
+    public DateOnly Today => DateOnly.FromDateTime(Now);
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <returns>Null where somebody has <see cref="Most"/> already.</returns>
+    public async Task<MadeToken?> Make(Guid me, NewToken wanted)
+    {
+        var token = Prefix + Secret.New();
+        var mayWrite = wanted.May == TokenMay.ReadAndWrite;
+        var row = await db.Change(async change =>
+        {
+            var made = await change.Connection.QuerySingleOrDefaultAsync<Row>("""
+                delete from tokens where person_id = @me and ends_on < @Today;
+                insert into tokens (id, person_id, name, token_hash, may_write, made_at, ends_on)
+                select @id, id, @name, @hash, @mayWrite, @Now, @EndsOn from people
+                where id = @me and disabled_at is null
+                    and (select count(*) from tokens where person_id = @me) < @Most
+                returning id, name, may_write, made_at, ends_on, last_used_on
+                """, new
+            {
+                id = Guid.CreateVersion7(), me, name = wanted.Name.Trim(), hash = Secret.Hash(token),
+                mayWrite, wanted.EndsOn, Now, Today, Most,
+            });
+            if (made is not null) Log(change, LogAct.TokenMade, me, made.Id);
+            return made;
+        });
+        return row is null ? null : new(token, row.Token);
+    }
+
+    /// <summary>Those that still work, the newest first.</summary>
+    public async Task<IReadOnlyList<MyToken>> OfMine(Guid me, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<Row>("""
+            select id, name, may_write, made_at, ends_on, last_used_on from tokens
+            where person_id = @me and ends_on >= @Today
+            order by made_at desc, id
+            """, new { me, Today })).Select(row => row.Token).ToList();
+    }
+
+    /// <returns>False where I have no such token.</returns>
+    public Task<bool> End(Guid me, Guid id) => db.Change(async change =>
+    {
+        var isDone = await change.Connection.ExecuteAsync(
+            "delete from tokens where person_id = @me and id = @id", new { me, id }) == 1;
+        if (isDone) Log(change, LogAct.TokenEnded, me, id);
+        return isDone;
+    });
+
+    /// <summary>All of a person's tokens, in the transaction of what ends them.</summary>
+    public static Task EndAll(Change change, Guid person) => change.Connection.ExecuteAsync(
+        "delete from tokens where person_id = @person", new { person });
+
+    /// <returns>Whose it is and what it may do, while it works.</returns>
+    public async Task<(SeenPerson Person, TokenMay May)?> Use(string token, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        var hash = Secret.Hash(token);
+        var found = (await connection.QueryAsync<SeenPerson, Row, (SeenPerson, Row)>($"""
+            select {SeenPerson.Columns}, t.id, t.name, t.may_write, t.made_at, t.ends_on, t.last_used_on
+            from tokens t join people p on p.id = t.person_id
+            where t.token_hash = @hash and t.ends_on >= @Today and p.disabled_at is null
+            """, (person, row) => (person, row), new { hash, Today })).ToList();
+        if (found is not [var (person, row)]) return null;
+        if (row.LastUsedOn != Today)
+            await connection.ExecuteAsync("update tokens set last_used_on = @Today where token_hash = @hash",
+                new { hash, Today });
+        return (person, row.Token.May);
+    }
+
+    private static void Log(Change change, LogAct act, Guid me, Guid token) =>
+        LogBook.Append(change, new LogEntry(act) { ActorId = me, Detail = new { token } });
+
+    private sealed record Row
+    {
+        public required Guid Id { get; init; }
+        public required string Name { get; init; }
+        public required bool MayWrite { get; init; }
+        public required DateTime MadeAt { get; init; }
+        public required DateOnly EndsOn { get; init; }
+        public DateOnly? LastUsedOn { get; init; }
+
+        public MyToken Token => new()
+        {
+            Id = Id, Name = Name, May = MayWrite ? TokenMay.ReadAndWrite : TokenMay.Read, MadeAt = MadeAt,
+            EndsOn = EndsOn, LastUsedOn = LastUsedOn,
+        };
+    }
+}
