@@ -1,6 +1,7 @@
 using LessonLens.Blobs;
 using LessonLens.Database;
 using LessonLens.Jobs;
+using LessonLens.People;
 using LessonLens.Uploads;
 using Npgsql;
 
@@ -70,6 +71,10 @@ public sealed class ImportJob(
         {
             var lesson = await unpacking.Write(change, person, archive.Lesson, ids, recordings);
             await ImportStore.Done(change, job.Subject, lesson);
+            LogBook.Append(change, new LogEntry(LogAct.LessonImported)
+            {
+                ActorId = person, LessonId = lesson,
+            });
         }, stop);
     }
 }

@@ -23,6 +23,9 @@ public sealed record Departure
     /// <summary>How many lessons of their own they have in the school.</summary>
     public required int Lessons { get; init; }
 
+    /// <summary>How many of them the school holds: deleted, they wait for the end of that.</summary>
+    public required int Held { get; init; }
+
     /// <summary>Who is to take them on; null where nobody has been asked.</summary>
     public Person? Heir { get; init; }
 

@@ -16,6 +16,8 @@ public sealed class DepartureStore(Db db, Deletion deletion, IEnumerable<Farewel
         p.disabled_at is not null as is_disabled,
         (select count(*) from lessons l where l.owner_id = p.id and l.school_id = s.id
             and l.deleted_at is null)::int as lessons,
+        (select count(*) from lessons l join holds on holds.lesson_id = l.id
+            where l.owner_id = p.id and l.school_id = s.id and l.deleted_at is null)::int as held,
         coalesce(d.person_agrees, false) as person_agrees, coalesce(d.heir_agrees, false) as heir_agrees,
         h.id, h.name
         """;

@@ -51,6 +51,13 @@ public sealed class HoldStore(Db db, TimeProvider time)
         return true;
     });
 
+    internal async Task<bool> IsHeld(Guid lesson, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleAsync<bool>(
+            "select exists (select from holds where lesson_id = @lesson)", new { lesson });
+    }
+
     /// <summary>All lessons of their schools, as far as they may know of them.</summary>
     public async Task<IReadOnlyList<KeptLesson>> Lessons(Guid admin, CancellationToken stop)
     {

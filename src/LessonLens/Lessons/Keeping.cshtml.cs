@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LessonLens.Lessons;
 
 /// <summary>For whoever looks after a school: its rule, when its lessons end, and what is held.</summary>
-public sealed class KeepingPage(RetentionStore retention, HoldStore holds) : PageModel
+public sealed class KeepingPage(
+    RetentionStore retention, SchoolPeopleStore schools, HoldStore holds) : PageModel
 {
     public IReadOnlyList<SchoolRule> Rules { get; private set; } = [];
     public IReadOnlyList<KeptLesson> Lessons { get; private set; } = [];
@@ -16,10 +17,12 @@ public sealed class KeepingPage(RetentionStore retention, HoldStore holds) : Pag
     public Task<IActionResult> OnGet(CancellationToken stop) => Show(stop);
 
     public async Task<IActionResult> OnPostRule(
-        Guid school, int keptYears, int mostKeptYears, CancellationToken stop)
+        Guid school, int keptYears, int mostKeptYears, SchoolYear year, CancellationToken stop)
     {
+        if (year.Fault is { } fault) return await Refuse(fault, stop);
         if (keptYears < 0 || keptYears > mostKeptYears || mostKeptYears > SetSchoolRule.Most)
             return await Refuse("The usual time cannot be longer than the longest, which is 10 years.", stop);
+        await schools.SetYear(User.PersonId(), school, year);
         await retention.SetRule(User.PersonId(), school,
             new SetSchoolRule { KeptYears = keptYears, MostKeptYears = mostKeptYears });
         return LocalRedirect("/keeping");

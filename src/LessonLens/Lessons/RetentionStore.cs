@@ -69,7 +69,8 @@ public sealed class RetentionStore(Db db, TimeProvider time)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<SchoolRule>("""
-            select s.id as school_id, s.name as school, s.kept_years, s.most_kept_years
+            select s.id as school_id, s.name as school, s.kept_years, s.most_kept_years,
+                s.year_ends_month, s.year_ends_day
             from memberships m join schools s on s.id = m.school_id
             where m.person_id = @admin and m.role = 'admin' order by s.name, s.id
             """, new { admin })).ToList();
@@ -128,6 +129,10 @@ public sealed record SchoolRule
     public required string School { get; init; }
     public required int KeptYears { get; init; }
     public required int MostKeptYears { get; init; }
+
+    /// <summary>With the last day of the school's year: 1..12, and a day of that month.</summary>
+    public required int YearEndsMonth { get; init; }
+    public required int YearEndsDay { get; init; }
 }
 
 public sealed record SetSchoolRule : IValidatableObject

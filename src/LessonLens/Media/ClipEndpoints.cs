@@ -25,7 +25,8 @@ internal static class ClipEndpoints
         clips.MapPut("/{clipId:guid}", Cut)
             .WithSummary("Cuts a clip; again with the same id replaces it.").ProducesProblem(409);
         clips.MapDelete("/{clipId:guid}", Delete)
-            .WithSummary("Deletes a clip and its bytes; again is fine.");
+            .WithSummary("Deletes a clip and its bytes; again is fine.")
+            .AddEndpointFilter<RouteHandlerBuilder, HeldStays>().ProducesProblem(409);
         clips.MapPut("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Give)
             .WithSummary("Lets a person see this clip and nothing else of the lesson.")
             .ProducesProblem(409);

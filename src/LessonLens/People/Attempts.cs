@@ -15,8 +15,10 @@ public sealed class Attempts(Db db, TimeProvider time)
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Counts before anything is tried, so that many at once are no way around a limit.</summary>
+    /// <param name="limits">All of them hold.</param>
+    /// <param name="count">So many at once, or none of them.</param>
     /// <returns>Null when it may be tried; else how long to wait.</returns>
-    public async Task<TimeSpan?> Take(IReadOnlyList<Limit> limits)
+    public async Task<TimeSpan?> Take(IReadOnlyList<Limit> limits, int count = 1)
     {
         foreach (var limit in limits)
             if (_over.TryGetValue(limit.What, out var until) && until > Now) return until - Now;
@@ -27,13 +29,19 @@ public sealed class Attempts(Db db, TimeProvider time)
             var row = await connection.QuerySingleAsync<Row>("""
                 delete from attempts where subject in (
                     select subject from attempts where ends_at <= @Now limit 20 for update skip locked);
-                insert into attempts as a (subject, count, ends_at) values (@subject, 1, @endsAt)
+                insert into attempts as a (subject, count, ends_at) values (@subject, @count, @endsAt)
                 on conflict (subject) do update set
-                    count = case when a.ends_at <= @Now then 1 else a.count + 1 end,
+                    count = case when a.ends_at <= @Now then @count else a.count + @count end,
                     ends_at = case when a.ends_at <= @Now then excluded.ends_at else a.ends_at end
                 returning count, ends_at
-                """, new { subject = Secret.Hash(limit.What), Now, endsAt = Now + limit.Within });
+                """, new { subject = Secret.Hash(limit.What), count, Now, endsAt = Now + limit.Within });
             if (row.Count <= limit.Most) continue;
+            if (count > 1)
+            {
+                await GiveBack([limit], count);
+                return row.EndsAt - Now;
+            }
+
             if (_over.Count >= MostRemembered) _over.Clear();
             _over[limit.What] = row.EndsAt;
             return row.EndsAt - Now;
@@ -43,13 +51,13 @@ public sealed class Attempts(Db db, TimeProvider time)
     }
 
     /// <summary>It was right, or it was not tried: it does not count.</summary>
-    public async Task GiveBack(IReadOnlyList<Limit> limits)
+    public async Task GiveBack(IReadOnlyList<Limit> limits, int count = 1)
     {
         await using var connection = await db.Open();
         foreach (var limit in limits)
             await connection.ExecuteAsync(
-                "update attempts set count = count - 1 where subject = @subject and count > 0",
-                new { subject = Secret.Hash(limit.What) });
+                "update attempts set count = greatest(0, count - @count) where subject = @subject",
+                new { subject = Secret.Hash(limit.What), count });
     }
 
     private sealed record Row

@@ -30,6 +30,10 @@ public sealed record Limit(string What, int Most, TimeSpan Within)
     public static IReadOnlyList<Limit> Wishes(HttpContext context) =>
         [new($"wishes from {context.Caller()}", 20, TimeSpan.FromHours(1))];
 
+    /// <summary>As many as one list of staff may hold: a stolen session is no sender of junk.</summary>
+    public static IReadOnlyList<Limit> Invitations(Guid me) =>
+        [new($"invitations by {me}", StaffList.MostLines, TimeSpan.FromHours(1))];
+
     /// <summary>Links that lead nowhere.</summary>
     public static IReadOnlyList<Limit> Links(HttpContext context) =>
         [new($"links from {context.Caller()}", MostFromAddress, Window)];

@@ -29,6 +29,7 @@ public sealed class LogAct
     public static readonly LogAct OriginalDownloaded = new("original.downloaded");
     public static readonly LogAct NotesExported = new("notes.exported");
     public static readonly LogAct LessonExported = new("lesson.exported");
+    public static readonly LogAct LessonImported = new("lesson.imported");
     public static readonly LogAct GrantGiven = new("grant.given");
     public static readonly LogAct GrantWithdrawn = new("grant.withdrawn");
     public static readonly LogAct GrantEnded = new("grant.ended");

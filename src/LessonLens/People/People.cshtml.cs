@@ -8,7 +8,8 @@ namespace LessonLens.People;
 /// For a school's administrator: who is in it, who is invited. For all others there is none.
 /// </summary>
 public sealed class PeoplePage(
-    SchoolPeopleStore people, RoleStore roleStore, InvitationStore invitations, Mailer mailer) : PageModel
+    SchoolPeopleStore people, RoleStore roleStore, InvitationStore invitations, Attempts attempts,
+    Mailer mailer) : PageModel
 {
     public IReadOnlyList<LookedAfter> Schools { get; private set; } = [];
     public IReadOnlyList<SchoolPerson> People { get; private set; } = [];
@@ -44,6 +45,12 @@ public sealed class PeoplePage(
             SchoolId = school, Name = name?.Trim() ?? "", Email = email?.Trim() ?? "", Roles = roles ?? [],
         };
         Wrong = Draft.Fault();
+        if (Wrong is null && await attempts.Take(Limit.Invitations(User.PersonId())) is { } wait)
+        {
+            Wrong = TooMany.Say(Response, wait);
+            return await Show(stop);
+        }
+
         var token = Wrong is null ? await invitations.Make(User.PersonId(), Draft, mailer.IsOn) : null;
         if (token is null)
         {
@@ -88,6 +95,10 @@ public sealed class PeoplePage(
 
     public async Task<IActionResult> OnPostEnable(Guid person) =>
         await people.Enable(User.PersonId(), person) ? LocalRedirect("/people") : NotFound();
+
+    public async Task<IActionResult> OnPostEndSecondStep(Guid person) =>
+        await people.EndSecondStep(User.PersonId(), person, mailer.IsOn)
+            ? LocalRedirect("/people") : NotFound();
 
     public async Task<IActionResult> OnPostNewPassword(Guid person, CancellationToken stop)
     {

@@ -20,6 +20,7 @@ public static class PeopleEndpoints
         builder.Services.AddSingleton<GroupStore>();
         builder.Services.AddSingleton<RoleStore>();
         builder.Services.AddSingleton<IJobHandler, MailReset>();
+        builder.Services.AddSingleton<IJobHandler, MailSecondStepEnded>();
         builder.Services.AddSingleton<IJobHandler, MailInvitation>();
     }
 

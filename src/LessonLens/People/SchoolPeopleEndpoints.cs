@@ -17,15 +17,19 @@ internal static class SchoolPeopleEndpoints
             .WithSummary("Signs somebody out and lets them in no more (administrators); again is fine.");
         school.MapDelete("/people/{personId:guid}/disabled", Enable)
             .WithSummary("Lets them in again (administrators); again is fine.");
+        school.MapDelete("/people/{personId:guid}/second-step", EndSecondStep)
+            .WithSummary("Takes somebody’s lost second step away (administrators); again is fine.");
         school.MapGet("/invitations", Invitations)
             .WithSummary("Who is asked to join and has not answered (administrators).");
         school.MapPost("/invitations", Invite)
             .WithSummary("Asks somebody to join: by mail, or by the link in the answer (administrators).")
-            .ProducesProblem(409);
+            .ProducesProblem(409).ProducesProblem(429);
         school.MapDelete("/invitations/{invitationId:guid}", Withdraw)
             .WithSummary("Takes an invitation back (administrators); again is fine.");
+        school.MapGet("/year", Year)
+            .WithSummary("The last day of the school's year (administrators).");
         school.MapPut("/year", SetYear)
-            .WithSummary("The last day of the school's year, the usual end of grants (administrators).");
+            .WithSummary("Changes it; grants and lessons end with it (administrators).");
     }
 
     private static ProblemHttpResult NotMine => TypedResults.Problem(statusCode: 404,
@@ -63,6 +67,13 @@ internal static class SchoolPeopleEndpoints
         await people.LooksAfter(user.PersonId(), schoolId, personId, stop)
             && await people.Enable(user.PersonId(), personId) ? TypedResults.NoContent() : NotMine;
 
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndSecondStep(
+        Guid schoolId, Guid personId, ClaimsPrincipal user, SchoolPeopleStore people, Mailer mailer,
+        CancellationToken stop) =>
+        await people.LooksAfter(user.PersonId(), schoolId, personId, stop)
+            && await people.EndSecondStep(user.PersonId(), personId, mailer.IsOn)
+            ? TypedResults.NoContent() : NotMine;
+
     private static async Task<Results<Ok<IReadOnlyList<Invitation>>, ProblemHttpResult>> Invitations(
         Guid schoolId, ClaimsPrincipal user, SchoolPeopleStore people, InvitationStore invitations,
         CancellationToken stop) =>
@@ -71,7 +82,7 @@ internal static class SchoolPeopleEndpoints
 
     private static async Task<Results<Created<Invited>, ProblemHttpResult>> Invite(
         Guid schoolId, AskToJoin ask, ClaimsPrincipal user, HttpRequest request, SchoolPeopleStore people,
-        InvitationStore invitations, Mailer mailer, CancellationToken stop)
+        InvitationStore invitations, Mailer mailer, Attempts attempts, CancellationToken stop)
     {
         var me = user.PersonId();
         if (!await people.LooksAfter(me, schoolId, me, stop)) return NotMine;
@@ -81,6 +92,8 @@ internal static class SchoolPeopleEndpoints
             Groups = ask.Groups,
         };
         if (invite.Fault() is { } fault) return TypedResults.Problem(statusCode: 400, title: fault);
+        if (await attempts.Take(Limit.Invitations(me)) is { } wait)
+            return TooMany.Problem(request.HttpContext.Response, wait);
         return await invitations.Make(me, invite, mailer.IsOn) is { } token
             ? TypedResults.Created((string?)null, new Invited(Invited.LinkOf(request, token)))
             : TypedResults.Problem(statusCode: 409, title: "Somebody with this address is here already.");
@@ -95,6 +108,10 @@ internal static class SchoolPeopleEndpoints
         await invitations.Withdraw(me, invitationId);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<Ok<SchoolYear>, ProblemHttpResult>> Year(
+        Guid schoolId, ClaimsPrincipal user, SchoolPeopleStore people, CancellationToken stop) =>
+        await people.Year(user.PersonId(), schoolId, stop) is { } year ? TypedResults.Ok(year) : NotMine;
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SetYear(
         Guid schoolId, SchoolYear year, ClaimsPrincipal user, SchoolPeopleStore people)

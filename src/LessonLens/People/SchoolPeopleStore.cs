@@ -34,7 +34,8 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
         return (await connection.QueryAsync<SchoolPerson>($"""
             select p.id, p.name, p.email, s.name as school, s.id as school_id,
                  array_agg(m.role order by m.role) as roles,
-                p.disabled_at is not null as is_disabled, {IsMine} as is_mine
+                p.disabled_at is not null as is_disabled, {IsMine} as is_mine,
+                exists (select from second_steps t where t.person_id = p.id) as has_second_step
             from memberships mine
             join memberships m on m.school_id = mine.school_id
             join schools s on s.id = m.school_id
@@ -73,6 +74,17 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
             """, new { me, school, person });
     }
 
+    /// <returns>Null where the school is not mine.</returns>
+    public async Task<SchoolYear?> Year(Guid me, Guid school, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleOrDefaultAsync<SchoolYear>("""
+            select year_ends_month as ends_month, year_ends_day as ends_day from schools
+            where id in (select school_id from memberships
+                where person_id = @me and school_id = @school and role = 'admin')
+            """, new { me, school });
+    }
+
     /// <returns>False where the school is not mine.</returns>
     public Task<bool> SetYear(Guid me, Guid school, SchoolYear year) => db.Change(async change =>
         await change.Connection.ExecuteAsync("""
@@ -108,6 +120,21 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
         if (isDone)
             LogBook.Append(change, new LogEntry(LogAct.PersonEnabled) { ActorId = me, AboutId = person });
         return isDone;
+    });
+
+    /// <summary>For whoever has lost their phone and their recovery codes; they are told by mail.</summary>
+    /// <returns>False where the person is not mine.</returns>
+    public Task<bool> EndSecondStep(Guid me, Guid person, bool byMail) => db.Change(async change =>
+    {
+        var isMine = await change.Connection.QuerySingleOrDefaultAsync<bool>(
+            $"select true from people p where p.id = @person and {IsMine}", new { me, person });
+        if (!isMine) return false;
+        var wasOn = await change.Connection.ExecuteAsync(
+            "delete from second_steps where person_id = @person", new { person }) == 1;
+        if (!wasOn) return true;
+        LogBook.Append(change, new LogEntry(LogAct.SecondStepEnded) { ActorId = me, AboutId = person });
+        if (byMail) await JobQueue.Enqueue(change, Lane.Steady, MailSecondStepEnded.Name, person);
+        return true;
     });
 
     /// <summary>A link to a new password, by mail or to hand over.</summary>
@@ -154,4 +181,7 @@ public sealed record SchoolPerson
 
     /// <summary>May be disabled by whoever asks: not themselves, and in no school but theirs.</summary>
     public required bool IsMine { get; init; }
+
+    /// <summary>Signs in with a code as well.</summary>
+    public required bool HasSecondStep { get; init; }
 }

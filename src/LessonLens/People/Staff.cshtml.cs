@@ -10,7 +10,8 @@ namespace LessonLens.People;
 /// </summary>
 [RequestSizeLimit(4 * StaffList.MostBytes)]
 public sealed class StaffPage(
-    SchoolPeopleStore people, GroupStore groups, InvitationStore invitations, Mailer mailer) : PageModel
+    SchoolPeopleStore people, GroupStore groups, InvitationStore invitations, Attempts attempts,
+    Mailer mailer) : PageModel
 {
     public IReadOnlyList<LookedAfter> Schools { get; private set; } = [];
 
@@ -60,6 +61,13 @@ public sealed class StaffPage(
         var shown = await Read(school, text, stop);
         if (List is null || shown is not PageResult) return shown;
         var asked = List.ToInvite;
+        if (asked.Count > 0
+            && await attempts.Take(Limit.Invitations(User.PersonId()), asked.Count) is { } wait)
+        {
+            Wrong = TooMany.Say(Response, wait);
+            return shown;
+        }
+
         var tokens = await invitations.MakeAll(User.PersonId(), asked, mailer.IsOn);
         // Who came into the school since is passed over.
         Invited = [.. asked.Zip(tokens).Where(one => one.Second is not null)

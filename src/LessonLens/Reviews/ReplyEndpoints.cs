@@ -13,7 +13,8 @@ internal static class ReplyEndpoints
         annotations.MapPut("/{annotationId:guid}/replies/{replyId:guid}", Write)
             .WithSummary("Answers a note, or changes the answer.").ProducesProblem(410);
         annotations.MapDelete("/{annotationId:guid}/replies/{replyId:guid}", Delete)
-            .WithSummary("Deletes one's own reply, also before it has come; again is fine.");
+            .WithSummary("Deletes one's own reply, also before it has come; again is fine.")
+            .AddEndpointFilter<RouteHandlerBuilder, HeldStays>().ProducesProblem(409);
     }
 
     private static async Task<Results<Created<Reply>, Ok<Reply>, ProblemHttpResult>> Write(

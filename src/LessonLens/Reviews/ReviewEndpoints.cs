@@ -44,7 +44,8 @@ public static class ReviewEndpoints
             .WithSummary("Writes or changes a note; a lower edit than the stored one changes nothing.")
             .ProducesProblem(409).ProducesProblem(410);
         annotations.MapDelete("/{annotationId:guid}", Delete)
-            .WithSummary("Deletes one's own note, also before it has come; again is fine.");
+            .WithSummary("Deletes one's own note, also before it has come; again is fine.")
+            .AddEndpointFilter<RouteHandlerBuilder, HeldStays>().ProducesProblem(409);
         annotations.MapPut("/{annotationId:guid}/answered", Mark)
             .WithSummary("Marks a question as answered, or not.").ProducesProblem(410);
         annotations.MapPut("/seen", SeenUpTo)

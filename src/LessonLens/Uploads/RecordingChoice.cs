@@ -31,6 +31,7 @@ internal static class RecordingChoice
             .WithSummary("Lets the lesson show another of its recordings, by its owner.");
         lesson.MapDelete("/recordings/{recordingId:guid}", Drop)
             .WithSummary("Deletes a recording that the lesson does not show, by its owner.")
+            .AddEndpointFilter<RouteHandlerBuilder, HeldStays>()
             .ProducesProblem(409);
     }
 

@@ -36,6 +36,11 @@ public sealed class RoundTripTests(LessonLensApp here, TestCluster cluster) : IC
         var import = await Archive.BringIn(again, zip.Bytes);
         Assert.Equal("done", (string?)import["state"]);
         Assert.Equal(room.Lesson, (Guid)import["lessonId"]!);
+        Assert.Contains("lesson.exported", await Told(amira), StringComparison.Ordinal);
+        Assert.Contains("lesson.imported", await Told(again), StringComparison.Ordinal);
+
+        async Task<string> Told(SignedIn owner) =>
+            (await owner.Get($"/api/lessons/{room.Lesson}/access-log")).ToJsonString();
 
         Assert.Equal(await amira.Original(room.Lesson), await again.Original(room.Lesson));
         await MustSayTheSame(words, again, room.Lesson, amira);

@@ -18,6 +18,7 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
     public async Task What_is_past_its_end_is_found_nowhere_and_its_certificate_says_what_went()
     {
         const string canary = "qzxcanaryvwk";
+        await using var postbox = Postbox.Of(app);
         var amira = await app.Someone("Amira");
         var ben = await app.Someone("Ben", role: "coach");
         var lesson = await Planted(canary, amira, ben);
@@ -33,6 +34,9 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
         Assert.Contains("is erased after", await amira.Http.GetStringAsync(new Uri("/", UriKind.Relative)),
             StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await amira.StatusOf($"/api/lessons/{lesson}"));
+        Assert.Contains($"is kept until {ends:d MMMM yyyy}", await postbox.LetterTo(amira.Email),
+            StringComparison.Ordinal);
+        Assert.Equal(0, postbox.LettersTo(ben.Email));
 
         await At(ends.AddHours(1));
         amira = await SignedIn.To(app.Address, amira.Email);
@@ -128,6 +132,45 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
         Assert.Equal(HttpStatusCode.NoContent, (await dana.Http.DeleteAsync(hold)).StatusCode);
         Assert.Equal("owner", (string?)(await CertificateOf(amira, lesson))["erasure"]!["cause"]);
         Assert.False(await IsThere(lesson));
+    }
+
+    [Fact]
+    public async Task Of_a_held_lesson_no_recording_clip_note_or_reply_is_deleted_until_the_hold_ends()
+    {
+        var amira = await app.Someone("Amira", school: "Brookfield");
+        var dana = await app.Someone("Dana", school: "Brookfield", role: "admin");
+        var (path, note, reply, clip) = ($"/api/lessons/{await amira.PlanLesson()}", Guid.CreateVersion7(),
+            Guid.CreateVersion7(), Guid.CreateVersion7());
+        var lesson = Guid.Parse(path[^36..]);
+        for (var recordings = 0; recordings < 2; recordings++)
+            await amira.UploadFile(lesson, await TestRecordings.Silent);
+        await amira.RecordingOnce(lesson, recording => (bool?)recording["playable"] == true);
+        await amira.WriteNote(lesson, note);
+        await amira.Put($"{path}/annotations/{note}/replies/{reply}", new { text = "She has" });
+        Assert.Equal(HttpStatusCode.Accepted,
+            await amira.Put($"{path}/clips/{clip}", new { fromMs = 0, toMs = 1000, title = "Hers" }));
+        var other = await app.Sql<Guid>("""
+            select r.id from recordings r join lessons l on l.id = r.lesson_id
+            where l.id = @lesson and r.id <> l.recording_id
+            """, new { lesson });
+        string[] things = [$"recordings/{other}", $"clips/{clip}", $"annotations/{note}/replies/{reply}",
+            $"annotations/{note}"];
+
+        await dana.Put($"{path}/hold", new { reason = "A parent asked" });
+        foreach (var thing in things)
+        {
+            Assert.Contains("holds this lesson", await Problem.TitleOf(await amira.Http.DeleteAsync(
+                new Uri($"{path}/{thing}", UriKind.Relative)), HttpStatusCode.Conflict),
+                StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotFound, await dana.Delete($"{path}/{thing}"));
+        }
+
+        var leaving = await amira.Http.GetStringAsync(new Uri(
+            $"/leaving/{(await amira.School()).ToString().Split('/')[^1]}/{amira.Id}", UriKind.Relative));
+        Assert.Contains("The school holds 1 of them", leaving, StringComparison.Ordinal);
+        await dana.Delete($"{path}/hold");
+        foreach (var thing in things)
+            Assert.Equal(HttpStatusCode.NoContent, await amira.Delete($"{path}/{thing}"));
     }
 
     [Fact]

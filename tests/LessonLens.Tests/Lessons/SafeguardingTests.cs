@@ -18,6 +18,7 @@ public sealed partial class SafeguardingTests(LessonLensApp app) : IClassFixture
     [Fact]
     public async Task Two_people_let_one_of_them_watch_and_not_write_and_the_owner_is_told_at_once()
     {
+        await using var postbox = Postbox.Of(app);
         var (amira, dana, corin, lesson) = await School();
         await Ask(dana, lesson);
         Assert.Equal(HttpStatusCode.NotFound, await dana.StatusOf($"/api/lessons/{lesson}"));
@@ -26,6 +27,9 @@ public sealed partial class SafeguardingTests(LessonLensApp app) : IClassFixture
 
         Assert.Equal(HttpStatusCode.Redirect, await Do(corin, "Approve", await ViewOn(corin)));
 
+        var letter = await postbox.LetterTo(amira.Email);
+        Assert.Contains("Dana can see your lesson", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain("A child said", letter, StringComparison.Ordinal);
         var seen = await dana.Get($"/api/lessons/{lesson}");
         Assert.Equal("view", (string?)seen["may"]);
         using var note = await dana.WriteNote(lesson, Guid.CreateVersion7());

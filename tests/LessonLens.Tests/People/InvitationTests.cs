@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.People;
@@ -30,6 +31,28 @@ public sealed class InvitationTests(LessonLensApp app) : IClassFixture<LessonLen
         Assert.Equal(["coach", "teacher"], memberships.Select(one => (string)one!["role"]!));
         Assert.Equal(HttpStatusCode.Gone, (await browser.Submit(link, ("next", Chosen))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await dana.Invite(app, _eva.ToUpperInvariant())).StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_invites_more_in_an_hour_than_a_whole_school()
+    {
+        var dana = await Dana();
+        Assert.Equal(HttpStatusCode.OK, (await dana.Invite(app, _eva)).StatusCode);
+        await app.Sql<int>("""
+            update attempts set count = 1999 where subject = sha256(convert_to(@what, 'UTF8'))
+            """, new { what = $"invitations by {dana.Id}" });
+        var school = await dana.School();
+        var list = $"name,email\nA,a{_eva}\nB,b{_eva}";
+        using var many = await dana.Http.Submit("/people/staff?handler=Invite",
+            ("school", school.ToString().Split('/')[^1]), ("text", list));
+        Assert.Equal(HttpStatusCode.TooManyRequests, many.StatusCode);
+        // One more may come, and with it the list was not.
+        Assert.Equal(HttpStatusCode.OK, (await dana.Invite(app, $"a{_eva}")).StatusCode);
+        using var one = await dana.Http.PostAsJsonAsync($"{school}/invitations",
+            new { name = "B", email = $"b{_eva}", roles = Enumerable.Repeat("teacher", 1) });
+        Assert.Equal(HttpStatusCode.TooManyRequests, one.StatusCode);
+        Assert.NotNull(one.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await dana.Invite(app, $"b{_eva}")).StatusCode);
     }
 
     [Theory]

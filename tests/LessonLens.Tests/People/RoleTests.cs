@@ -100,10 +100,19 @@ public sealed class RoleTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         var soon = app.Clock.GetUtcNow().UtcDateTime.Date.AddDays(20);
         Assert.Equal(HttpStatusCode.NoContent,
             await dana.Put(year, new { endsMonth = soon.Month, endsDay = Math.Min(soon.Day, 28) }));
+        Assert.Equal(soon.Month, (int)(await dana.Get(year))["endsMonth"]!);
+        Assert.Equal(HttpStatusCode.NotFound, await ben.StatusOf(year));
         await ben.Share(lesson, with: dana);
         var grant = (await ben.Http.GetFromJsonAsync<JsonArray>($"/api/lessons/{lesson}/grants"))![0]!;
         var until = grant["until"]!.GetValue<DateTime>().ToUniversalTime();
         Assert.Equal(new DateTime(soon.Year + 1, soon.Month, Math.Min(soon.Day, 28)).AddDays(1), until);
+
+        // What is kept ends with the same day, and the page on keeping sets it too.
+        await dana.Http.Submit("/keeping?handler=Rule", ("school", year.Split('/')[^2]), ("keptYears", "0"),
+            ("mostKeptYears", "1"), ("endsMonth", "6"), ("endsDay", "30"));
+        var kept = await ben.Get($"/api/lessons/{await ben.PlanLesson()}/retention");
+        Assert.StartsWith("07-01", $"{kept["endsAt"]!.GetValue<DateTime>():MM-dd}", StringComparison.Ordinal);
+        Assert.Contains("value=\"30\"", await dana.Http.Read("/keeping"), StringComparison.Ordinal);
     }
 
     [Fact]

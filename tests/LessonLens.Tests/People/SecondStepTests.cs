@@ -27,6 +27,30 @@ public sealed class SecondStepTests(LessonLensApp app) : IClassFixture<LessonLen
         "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", Totp.Base32(Encoding.ASCII.GetBytes("12345678901234567890")));
 
     [Fact]
+    public async Task An_administrator_takes_a_lost_phone_away_and_the_person_is_told()
+    {
+        await using var postbox = Postbox.Of(app);
+        var school = $"School {Guid.NewGuid():N}";
+        var (dana, amira) = (await app.Someone("Dana", school, "admin"), await app.Someone("Amira", school));
+        await Phone.SetUp(app, amira);
+        var step = $"{await dana.School()}/people/{amira.Id}/second-step";
+        var omar = await app.Someone("Omar", "Hilltop", "admin");
+        foreach (var other in (SignedIn[])[amira, omar])
+            Assert.Equal(HttpStatusCode.NotFound, await other.Delete(step));
+        Assert.Contains("Phone lost", await dana.Http.Read("/people"), StringComparison.Ordinal);
+
+        foreach (var _ in (int[])[1, 2]) Assert.Equal(HttpStatusCode.NoContent, await dana.Delete(step));
+        Assert.DoesNotContain("Phone lost", await dana.Http.Read("/people"), StringComparison.Ordinal);
+        await SignedIn.To(app.Address, amira.Email);
+        Assert.Contains("taken away your second step", await postbox.LetterTo(amira.Email),
+            StringComparison.Ordinal);
+        Assert.Equal(1, await app.Sql<long>("""
+            select count(*) from log_entries
+            where act = 'secondstep.ended' and actor_id = @dana and about_id = @amira
+            """, new { dana = dana.Id, amira = amira.Id }));
+    }
+
+    [Fact]
     public async Task Who_has_a_phone_set_up_signs_in_with_password_and_code_and_each_code_only_once()
     {
         var amira = await app.Someone("Amira");

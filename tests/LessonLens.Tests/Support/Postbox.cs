@@ -37,13 +37,16 @@ public sealed partial class Postbox : IAsyncDisposable
 
     public int LettersTo(string address) => _letters.Count(letter => letter.To == address);
 
-    /// <returns>The path that the last letter leads to, once it has come.</returns>
-    public async Task<string> LinkFor(string address)
+    /// <returns>What the last letter says, once it has come.</returns>
+    public async Task<string> LetterTo(string address)
     {
         await Wait.Until(() => Task.FromResult(LettersTo(address) > 0), 20, () => $"no letter to {address}");
-        var text = _letters.Last(letter => letter.To == address).Text;
-        return new Uri(Link().Match(text).Value).AbsolutePath;
+        return _letters.Last(letter => letter.To == address).Text;
     }
+
+    /// <returns>The path that the last letter leads to.</returns>
+    public async Task<string> LinkFor(string address) =>
+        new Uri(Link().Match(await LetterTo(address)).Value).AbsolutePath;
 
     public async ValueTask DisposeAsync()
     {

@@ -21,6 +21,7 @@ const deeds: Record<string, (it: string, about: string) => string> = {
   'original.downloaded': () => 'downloaded the recording',
   'notes.exported': () => 'took the notes away as a file',
   'lesson.exported': () => 'downloaded all of it',
+  'lesson.imported': () => 'brought it in from a file',
   'grant.given': (it, about) => `let ${about} see ${it}`,
   'grant.withdrawn': (it, about) => `withdrew ${it} from ${about}`,
   'recording.chosen': () => 'chose another recording',

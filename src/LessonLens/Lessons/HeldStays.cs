@@ -1,0 +1,19 @@
+using LessonLens.People;
+
+namespace LessonLens.Lessons;
+
+/// <summary>Of a held lesson no single thing is deleted either: for routes with its id.</summary>
+internal sealed class HeldStays(LessonStore lessons, HoldStore holds) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var lesson = Guid.Parse((string)http.GetRouteValue("id")!);
+        // Whoever does not see it does not learn that it is held.
+        if (await lessons.MayI(http.User.PersonId(), lesson, http.RequestAborted) is null
+            || !await holds.IsHeld(lesson, http.RequestAborted)) return await next(context);
+        return TypedResults.Problem(statusCode: 409,
+            title: "Your school holds this lesson, so nothing of it can be deleted until that ends.");
+    }
+}
