@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using LessonLens.BrowserTests.Support;
@@ -113,7 +114,8 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await page.GetByRole(AriaRole.Link, new() { Name = "School" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync(string.Join(' ', Enumerable.Repeat("Wolfeschlegel", 6)));
         await page.GetByLabel("E-mail").FillAsync($"eva@{Guid.NewGuid():N}.example");
-        await page.GetByLabel("coach").CheckAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Invite somebody" })
+            .GetByLabel("coach").CheckAsync();
         await page.Keyboard.PressAsync("Enter");
         var link = await page.GetByLabel("Link to hand over").InputValueAsync();
         await HasNoViolations(window, "people");
@@ -135,6 +137,87 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await Expect(other.Page.GetByRole(AriaRole.Heading)).ToContainTextAsync("over");
         await HasNoViolations(other, "an invitation that is over");
         Assert.Empty(window.Faults.Concat(other.Faults));
+    }
+
+    [Fact]
+    public async Task Whoever_looks_after_a_school_can_use_all_of_its_pages()
+    {
+        var school = $"School {Guid.NewGuid():N}";
+        var dana = await app.Someone("Dana Novak", school, role: "admin");
+        var eva = await app.Someone("Eva Lind", school, role: "coordinator");
+        var amira = await app.Someone("Amira Haddad", school);
+        await eva.MakeGroup("Mathematics", amira, eva);
+        using var planned = await amira.Http.PostAsJsonAsync("/api/lessons",
+            new { title = new string('W', 150), className = "Year 6, Oak" });
+        await using var window = await Window.Open(chromium, app);
+        var page = window.Page;
+        var looks = 0;
+        // A desktop by day and a phone at night, in turn.
+        async Task Look(string where)
+        {
+            var isPhone = looks++ % 2 == 1;
+            await page.SetViewportSizeAsync(isPhone ? 390 : 1440, 844);
+            await page.EmulateMediaAsync(
+                new() { ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light });
+            await HasNoViolations(window, where);
+        }
+
+        Task Press(string button) =>
+            page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        async Task Choose(string way, string heading)
+        {
+            await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = way })
+                .ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
+            await Look(heading);
+        }
+
+        await window.SignIn(dana);
+        await page.GetByRole(AriaRole.Link, new() { Name = "School" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Invite a list of staff" }).ClickAsync();
+        await page.GetByLabel("Or copied from it").FillAsync(
+            "name,email,roles\nFinn,f@school.example,teacher\nGus,nowhere,teacher\nHana,h@b.example,chef");
+        await Press("Look at it first");
+        await Expect(page.GetByText("Left out.", new() { Exact = true })).ToHaveCountAsync(2);
+        await Look("a list of staff");
+        await Choose("Groups", "Groups");
+        await Choose("Classes", "Classes");
+        await page.GetByLabel("A pupil who must not be recorded").FillAsync("K. M.");
+        await Press("Note it");
+        await page.GetByText("Lawful basis: nobody").ClickAsync();
+        await Look("an objection");
+        await Press("End the objection");
+        await Press("Undo");
+        await Expect(page.GetByText("K. M. must not be recorded")).ToBeVisibleAsync();
+        await Choose("Keeping", "How long lessons are kept");
+        await page.GetByText("Hold it").ClickAsync();
+        await page.GetByLabel("Why").FillAsync("A parent has complained");
+        await page.Keyboard.PressAsync("Enter");
+        await Press("End the hold");
+        await Expect(page.GetByText("has ended")).ToBeVisibleAsync();
+        await Look("a hold that ended");
+        await Press("Undo");
+        await Expect(page.GetByText("A parent has complained")).ToBeVisibleAsync();
+        await Choose("Erased", "What was erased");
+        await Choose("Log", "The log");
+        await Press("Check it now");
+        await Look("a log that was checked");
+        await Choose("Lessons", "The school’s lessons");
+        await page.GetByRole(AriaRole.Link, new() { Name = "ask to see" }).ClickAsync();
+        await Look("asking to see a lesson");
+        await page.GetByLabel("Why it is needed").FillAsync("A parent says that a child was shouted at.");
+        await Press("Ask for it");
+        await Expect(page.GetByText("Waits for a second person")).ToBeVisibleAsync();
+        await Look("asked to see a lesson");
+        await Choose("People", "People");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Leaves the school : Amira" }).ClickAsync();
+        await Look("leaving");
+        await page.GotoAsync("/lessons/new");
+        await page.GetByLabel("Class", new() { Exact = true }).FillAsync("Year 6, Oak");
+        await Expect(page.GetByLabel("How did you handle it?")).ToBeVisibleAsync();
+        await page.GetByText("Bring in a lesson from a file").ClickAsync();
+        await Look("a new lesson with an objection");
+        Assert.Empty(window.Faults);
     }
 
     private static async Task LooksAroundHome(Window window)

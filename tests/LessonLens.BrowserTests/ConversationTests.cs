@@ -34,7 +34,11 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await Expect(ben.GetByText("Answered", new() { Exact = true }))
             .ToBeVisibleAsync(new() { Timeout = 5000 });
 
-        await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
+        // At the page's end the box closes under the finger that presses; nothing may move before it is up.
+        await ben.GetByLabel("Your note at").FocusAsync();
+        await ben.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" })
+            .ClickAsync(new() { Delay = 100 });
         await Expect(ben.GetByText("Your note is deleted.")).ToBeVisibleAsync();
         await Expect(ben.GetByText("This note was deleted")).ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

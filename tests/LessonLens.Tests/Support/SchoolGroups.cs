@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 namespace LessonLens.Tests.Support;
 
 /// <summary>What people do with the groups of their school.</summary>
-internal static class SchoolGroups
+public static class SchoolGroups
 {
     public static async Task<Uri> School(this SignedIn person) => new(
         $"/api/schools/{(string)(await person.Get("/api/me"))["memberships"]![0]!["schoolId"]!}",

@@ -10,6 +10,8 @@ test('the log speaks in plain words', () => {
   expect(sentence(visit, 'a')).toBe('Ben Carter watched it');
   expect(sentence({ ...visit, act: 'grant.given', who: { id: 'a', name: 'Amira' }, about: ben }, 'a'))
     .toBe('You let Ben Carter see it');
+  expect(sentence({ ...visit, act: 'hold.placed' }, 'a'))
+    .toBe('Ben Carter held it, so that nothing of it is erased');
   expect(sentence({ number: 1, at: visit.at, act: 'grant.ended', about: ben, clipId: 'c' }, 'a'))
     .toBe('The time for Ben Carter to see a clip is over');
 });

@@ -28,6 +28,8 @@ const deeds: Record<string, (it: string, about: string) => string> = {
   'recording.deleted': () => 'deleted a recording',
   'lesson.deleted': () => 'deleted it',
   'lesson.restored': () => 'took the deletion back',
+  'hold.placed': () => 'held it, so that nothing of it is erased',
+  'hold.lifted': () => 'ended the hold on it',
   'safeguarding.asked': () => 'asked to see it for safeguarding',
   'safeguarding.refused': (_, about) => `refused that ${about} sees it for safeguarding`,
   'safeguarding.approved': (_, about) => `agreed that ${about} sees it for safeguarding, for 24 hours`,
@@ -38,6 +40,7 @@ export function sentence({ act, who, about, clipId }: Access, me: string) {
   const it = clipId ? 'a clip' : 'it';
   const whom = about?.name ?? 'somebody';
   if (act === 'grant.ended') return `The time for ${whom} to see ${it} is over`;
+  if (act === 'lesson.handed') return `It was handed over to ${about?.id === me ? 'you' : whom}`;
   if (act === 'safeguarding.ended') return `${whom} can no longer see it for safeguarding`;
   const name = who?.id === me ? 'You' : who?.name ?? 'LessonLens';
   return `${name} ${deeds[act]?.(it, whom) ?? `did this: ${act}`}`;

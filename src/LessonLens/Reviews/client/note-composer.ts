@@ -30,6 +30,9 @@ export class NoteComposer extends WritingElement {
   /** What a key has done here while the focus was elsewhere, for those who listen. */
   @state() private heard = '';
 
+  /** A button elsewhere is being pressed: closing now would move it away from under the pointer. */
+  @state() private staysOpen = false;
+
   /** Where one was before a key led here. */
   #from: Element | null = null;
 
@@ -48,6 +51,15 @@ export class NoteComposer extends WritingElement {
     this.heard = `Your note: ${kindWords[kind]}`;
   }
 
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('pointerdown', () => { this.staysOpen = this.contains(document.activeElement); }, true);
+    // After the click that comes of it.
+    const closes = () => setTimeout(() => { this.staysOpen = false; });
+    addEventListener('pointerup', closes, true);
+    addEventListener('pointercancel', closes, true);
+  }
+
   protected override willUpdate(changed: Map<string, unknown>) {
     const { openKinds } = this;
     if (!openKinds.includes(this.choice.kind)) this.choice = { ...this.choice, kind: openKinds[0]! };
@@ -60,7 +72,7 @@ export class NoteComposer extends WritingElement {
     const at = inShort(this.taken ?? { atMs: this.momentMs });
     return html`
       <p class="heard-only" role="status">${this.heard}</p>
-      <form ?data-writing=${this.begun || !!this.taken} @submit=${this.submitted}>
+      <form ?data-writing=${this.begun || !!this.taken || this.staysOpen} @submit=${this.submitted}>
         <div class="take">
           <label for="note-text">Your note at <span class="time">${at}</span></label>
           ${this.#elsewhere()}
