@@ -5,10 +5,15 @@ public sealed class Entrance(
     SessionStore sessions, HalfSessionStore halves, SecondStepStore secondSteps, KnownBrowsers browsers)
 {
     /// <summary>After the first proof: in, or to the page that asks for a code.</summary>
+    /// <param name="context">Whose response gets the cookies.</param>
+    /// <param name="person">Who it is.</param>
+    /// <param name="destination">Where they wanted to.</param>
+    /// <param name="hasShownBoth">A second step of somebody else's counts as ours.</param>
     /// <returns>Where to go on; null where the proof has been taken back meanwhile.</returns>
-    public async Task<string?> Enter(HttpContext context, PasswordHolder person, string destination)
+    public async Task<string?> Enter(
+        HttpContext context, PasswordHolder person, string destination, bool hasShownBoth = false)
     {
-        if (!await secondSteps.IsOn(person.Id))
+        if (hasShownBoth || !await secondSteps.IsOn(person.Id))
             return await Begin(context, person) ? destination : null;
         if (await halves.Begin(person) is not { } token) return null;
         HalfSessionStore.WriteCookie(context, token);

@@ -116,19 +116,38 @@ public sealed class InvitationStore(Db db, TimeProvider time)
             on conflict do nothing
             returning id
             """, new { id = Guid.CreateVersion7(), passwordHash, hash, Now });
-        return person is { } id && await UseUp(change, hash, id) ? person : null;
+        return person is { } id && await UseUp(change, id, hash: hash) ? person : null;
     });
+
+    /// <summary>Somebody new has shown, without the link, that it is they who were invited.</summary>
+    /// <returns>Who they are; null where nobody with this address is invited, or they are known.</returns>
+    internal async Task<Guid?> JoinInvited(Change change, Guid school, string email)
+    {
+        var (invitation, person) = await change.Connection.QuerySingleOrDefaultAsync<(Guid, Guid)>("""
+            with asked as (
+                select id, email, name from invitations
+                where school_id = @school and lower(email) = lower(@email) and ends_at > @Now
+                for update),
+            made as (
+                insert into people (id, email, name) select @id, email, name from asked
+                on conflict do nothing
+                returning id)
+            select asked.id, made.id from asked, made
+            """, new { id = Guid.CreateVersion7(), school, email, Now });
+        return person != default && await UseUp(change, person, invitation) ? person : null;
+    }
 
     /// <summary>Somebody who is known here joins one more school.</summary>
     /// <returns>False where the link is used up meanwhile.</returns>
     public Task<bool> JoinAlso(string token, Guid person) =>
-        db.Change(change => UseUp(change, Secret.Hash(token), person));
+        db.Change(change => UseUp(change, person, hash: Secret.Hash(token)));
 
-    private static async Task<bool> UseUp(Change change, byte[] hash, Guid person)
+    private static async Task<bool> UseUp(
+        Change change, Guid person, Guid? invitation = null, byte[]? hash = null)
     {
         var isDone = await change.Connection.ExecuteAsync("""
             with used as (
-                delete from invitations where token_hash = @hash
+                delete from invitations where token_hash = @hash or id = @invitation
                 returning school_id, roles, groups),
             placed as (
                 insert into group_members (group_id, person_id)
@@ -137,7 +156,7 @@ public sealed class InvitationStore(Db db, TimeProvider time)
             insert into memberships (person_id, school_id, role)
             select @person, school_id, unnest(roles) from used
             on conflict do nothing
-            """, new { hash, person }) > 0;
+            """, new { hash, invitation, person }) > 0;
         if (isDone) LogBook.Append(change, new LogEntry(LogAct.PersonJoined) { ActorId = person });
         return isDone;
     }

@@ -38,6 +38,10 @@ public sealed record Limit(string What, int Most, TimeSpan Within)
     public static IReadOnlyList<Limit> Links(HttpContext context) =>
         [new($"links from {context.Caller()}", MostFromAddress, Window)];
 
+    /// <summary>Sign-ins by a school's provider that fail: each asks it something.</summary>
+    public static IReadOnlyList<Limit> Providers(HttpContext context) =>
+        [new($"providers from {context.Caller()}", MostFromAddress, Window)];
+
     /// <summary>The password again, by whoever sits at an open laptop.</summary>
     public static IReadOnlyList<Limit> Confirmations(Guid me) =>
         [new($"confirmations of {me}", MostOfAccount, Window)];

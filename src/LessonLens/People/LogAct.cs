@@ -12,6 +12,9 @@ public sealed class LogAct
     public static readonly LogAct PasswordChanged = new("password.changed");
     public static readonly LogAct TokenMade = new("token.made");
     public static readonly LogAct TokenEnded = new("token.ended");
+    public static readonly LogAct ProviderSet = new("provider.set");
+    public static readonly LogAct ProviderRemoved = new("provider.removed");
+    public static readonly LogAct AccountBound = new("account.bound");
     public static readonly LogAct PersonJoined = new("person.joined");
     public static readonly LogAct PersonDisabled = new("person.disabled");
     public static readonly LogAct PersonEnabled = new("person.enabled");

@@ -14,10 +14,13 @@ public sealed class PasswordCheck(PersonStore people, Attempts attempts, Passwor
         if (await attempts.Take(limits) is { } wait) return (null, TooMany.Words(wait));
         var holder = await people.FindHolder(me, stop);
         if (await turns.Matches(holder?.PasswordHash, password, isKnown: true, stop) is not true)
-            return (null, Wrong);
+            return (null, holder is { PasswordHash: null } ? None : Wrong);
         await attempts.GiveBack(limits);
         return (holder, null);
     }
+
+    private const string None = "You sign in with your school account and have no password here yet. Sign "
+        + "out, and choose “I have forgotten my password” to make one.";
 
     private const string Wrong = "This is not your password now. Please try again.";
 }

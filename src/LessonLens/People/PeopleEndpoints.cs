@@ -10,6 +10,7 @@ public static class PeopleEndpoints
     {
         builder.Services.AddSingleton<PersonStore>();
         builder.AddSigningIn();
+        builder.AddProviders();
         builder.Services.AddSingleton<LogCheck>();
         builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail")
             .ValidateDataAnnotations().ValidateOnStart();
@@ -36,6 +37,7 @@ public static class PeopleEndpoints
         var school = api.MapGroup("/schools/{schoolId:guid}").NotByToken();
         school.MapGroups();
         school.MapSchoolPeople();
+        app.MapProviders();
     }
 
     private static async Task<Results<Ok<Me>, ProblemHttpResult>> WhoAmI(

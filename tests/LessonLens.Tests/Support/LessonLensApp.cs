@@ -83,6 +83,8 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
             builder.UseSetting("Data:Folder", data);
             builder.ConfigureServices(services => services
                 .AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter>(answers));
+            // Identity providers of tests are on this machine.
+            builder.UseSetting("Providers:AllowPrivateAddresses", "true");
             // Refusals are what is tested, so they are no news.
             builder.UseSetting("Logging:LogLevel:Default", "Error");
             builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Critical");
