@@ -36,7 +36,7 @@ internal sealed class OutwardHttp(ProviderOptions options) : DelegatingHandler(C
         HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.RequestUri is { } uri && IsSecure(uri, options)
             ? base.SendAsync(request, cancellationToken)
-            : throw new HttpRequestException("It is not asked over https.");
+            : throw new ProviderException("Its address does not begin with https.");
 
     internal static bool IsSecure(Uri uri, ProviderOptions options) =>
         uri.Scheme == Uri.UriSchemeHttps || options.AllowPrivateAddresses && uri.IsLoopback;
@@ -52,7 +52,7 @@ internal sealed class OutwardHttp(ProviderOptions options) : DelegatingHandler(C
             // What is looked at is what is connected to: a second look-up might say something else.
             var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop);
             if (!options.AllowPrivateAddresses && !addresses.All(IsGlobal))
-                throw new HttpRequestException("It is in our own network.");
+                throw new ProviderException("It is not on the internet.");
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {

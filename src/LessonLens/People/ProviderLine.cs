@@ -37,8 +37,9 @@ public sealed class ProviderLine : IDisposable
             or ArgumentException or JsonException || e is OperationCanceledException
             && !stop.IsCancellationRequested)
         {
-            // The library says first where it asked, and deepest why not.
-            throw new ProviderException(e.GetBaseException().Message, e);
+            // The library says first where it asked, and deepest why not: for us, unless it is in our words.
+            throw e.GetBaseException() as ProviderException
+                ?? new ProviderException("It does not answer as an identity provider does.", e);
         }
 
         if (said.Issuer != issuer) throw new ProviderException($"It calls itself {said.Issuer}.");
@@ -87,7 +88,8 @@ public sealed class ProviderLine : IDisposable
         _known.GetOrAdd(issuer, _ => new(
             $"{issuer.TrimEnd('/')}/.well-known/openid-configuration",
             new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever(_http) { RequireHttps = !_options.AllowPrivateAddresses }));
+            // What is asked, and how, OutwardHttp sees to.
+            new HttpDocumentRetriever(_http) { RequireHttps = false }));
 
     private bool IsSecure(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && OutwardHttp.IsSecure(uri, _options);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LessonLens.People;
 using LessonLens.Tests.Support;
 
@@ -188,10 +187,10 @@ public sealed class OpenIdTests(LessonLensApp app, SchoolAccounts accounts)
         using var http = OutwardHttp.Client(new ProviderOptions());
         foreach (var host in (string[])["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"])
         {
-            var fault = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            var fault = await Assert.ThrowsAnyAsync<Exception>(() =>
                 http.GetAsync(new Uri($"{scheme}://{host}:{new Uri(accounts.Issuer).Port}/")));
-            Assert.IsNotType<SocketException>(fault.InnerException);
-            Assert.Contains(scheme == "http" ? "https" : "our own network", fault.Message);
+            Assert.Contains(
+                scheme == "http" ? "https" : "not on the internet", fault.GetBaseException().Message);
         }
     }
 
