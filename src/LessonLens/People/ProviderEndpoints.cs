@@ -49,7 +49,7 @@ internal static partial class ProviderEndpoints
         }
         catch (ProviderException e)
         {
-            Away(log, schoolId, e.Message);
+            Away(log, schoolId, e.GetBaseException().Message);
             return Refuse("away");
         }
     }
@@ -84,7 +84,7 @@ internal static partial class ProviderEndpoints
         }
         catch (ProviderException e)
         {
-            Away(log, provider.SchoolId, e.Message);
+            Away(log, provider.SchoolId, e.GetBaseException().Message);
             return Refuse("away");
         }
     }
