@@ -43,11 +43,8 @@ public sealed class HomePage(
     }
 
     /// <summary>For browsers without scripts; the page's own asks the API.</summary>
-    public async Task<IActionResult> OnPostTakeBack(Guid lesson)
-    {
-        await deletion.TakeBack(User.PersonId(), lesson);
-        return LocalRedirect("/");
-    }
+    public async Task<IActionResult> OnPostTakeBack(Guid lesson) =>
+        await deletion.TakeBack(User.PersonId(), lesson) ? LocalRedirect("/") : NotFound();
 
     private async Task<IReadOnlyList<Waiting>> WhatWaits(Guid me, CancellationToken stop)
     {

@@ -20,8 +20,7 @@ public sealed class ClassesPage(ObjectionStore store) : PageModel
     {
         if (pupil?.Trim() is not { Length: > 0 and <= 100 } who)
             return await Refuse("Say which pupil, in at most 100 characters.", stop);
-        await store.Note(User.PersonId(), classId, Guid.CreateVersion7(), who);
-        return LocalRedirect($"/classes#c-{classId}");
+        return Back(classId, await store.Note(User.PersonId(), classId, Guid.CreateVersion7(), who));
     }
 
     public async Task<IActionResult> OnPostEnd(Guid classId, Guid objection, CancellationToken stop)
@@ -42,9 +41,12 @@ public sealed class ClassesPage(ObjectionStore store) : PageModel
         var chosen = string.IsNullOrEmpty(basis) ? null : basis;
         if (!Bases.Contains(chosen) || note?.Length > 1000)
             return await Refuse("Choose one of the grounds, with a note of at most 1,000 characters.", stop);
-        await store.SetBasis(User.PersonId(), classId, new SetLawfulBasis { Basis = chosen, Note = note });
-        return LocalRedirect($"/classes#c-{classId}");
+        return Back(classId, await store.SetBasis(
+            User.PersonId(), classId, new SetLawfulBasis { Basis = chosen, Note = note }));
     }
+
+    private IActionResult Back(Guid classId, bool isMine) =>
+        isMine ? LocalRedirect($"/classes#c-{classId}") : NotFound();
 
     private async Task<IActionResult> Refuse(string why, CancellationToken stop)
     {

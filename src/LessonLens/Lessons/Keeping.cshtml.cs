@@ -23,29 +23,29 @@ public sealed class KeepingPage(
         if (keptYears < 0 || keptYears > mostKeptYears || mostKeptYears > SetSchoolRule.Most)
             return await Refuse("The usual time cannot be longer than the longest, which is 10 years.", stop);
         await schools.SetYear(User.PersonId(), school, year);
-        await retention.SetRule(User.PersonId(), school,
-            new SetSchoolRule { KeptYears = keptYears, MostKeptYears = mostKeptYears });
-        return LocalRedirect("/keeping");
+        return Done(await retention.SetRule(User.PersonId(), school,
+            new SetSchoolRule { KeptYears = keptYears, MostKeptYears = mostKeptYears }));
     }
 
     public async Task<IActionResult> OnPostHold(Guid lesson, string? reason, CancellationToken stop)
     {
         if (reason?.Trim() is not { Length: > 0 and <= 500 } why)
             return await Refuse("Say why the lesson is held, in at most 500 characters.", stop);
-        await holds.Place(User.PersonId(), lesson, why);
-        return LocalRedirect("/keeping");
+        return Done(await holds.Place(User.PersonId(), lesson, why));
     }
 
     public async Task<IActionResult> OnPostLift(Guid lesson, CancellationToken stop)
     {
         var held = (await holds.Lessons(User.PersonId(), stop)).SingleOrDefault(one => one.Id == lesson);
-        await holds.Lift(User.PersonId(), lesson);
+        if (!await holds.Lift(User.PersonId(), lesson)) return NotFound();
         // What its owner has deleted is being erased from now on.
         if (held is { IsDeleted: false, HeldBecause: { } why })
             Undo = new($"The hold on {held.Title} has ended.", "/keeping?handler=Hold",
                 ("lesson", lesson.ToString()), ("reason", why));
         return await Show(stop);
     }
+
+    private IActionResult Done(bool isMine) => isMine ? LocalRedirect("/keeping") : NotFound();
 
     private Task<IActionResult> Refuse(string why, CancellationToken stop)
     {

@@ -21,6 +21,7 @@ public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : Pa
     /// <summary>What was written there.</summary>
     public string WrongName { get; private set; } = "";
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -51,19 +52,21 @@ public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : Pa
     private async Task<IActionResult> Save(Guid school, Guid group, Guid at, GroupKind kind, string? name)
     {
         var wanted = name?.Trim() ?? "";
-        Wrong = wanted switch
+        Wrong = wanted.Length switch
         {
-            "" => "A group needs a name.",
-            { Length: > WriteGroup.LongestName } => "A group’s name has at most 100 characters.",
-            _ => await groups.Save(
-                User.PersonId(), school, group, new() { Kind = kind, Name = wanted }) switch
-            {
-                Saved.NameTaken => "There is a group with this name already.",
-                Saved.NotMine => "This school’s groups are not yours to look after.",
-                _ => null,
-            },
+            0 => "A group needs a name.",
+            > WriteGroup.LongestName => "A group’s name has at most 100 characters.",
+            _ => null,
         };
-        if (Wrong is null) return Back(group);
+        if (Wrong is null)
+        {
+            var saved = await groups.Save(
+                User.PersonId(), school, group, new() { Kind = kind, Name = wanted });
+            if (saved == Saved.NotMine) return NotFound();
+            if (saved != Saved.NameTaken) return Back(group);
+            Wrong = "There is a group with this name already.";
+        }
+
         (WrongAt, WrongName) = (at, wanted);
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();

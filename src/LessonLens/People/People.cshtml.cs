@@ -30,6 +30,7 @@ public sealed class PeoplePage(
     public Invite Draft { get; private set; } =
         new() { SchoolId = default, Name = "", Email = "", Roles = ["teacher"] };
 
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (!User.IsInRole(SessionCookie.Administrator)) context.Result = NotFound();

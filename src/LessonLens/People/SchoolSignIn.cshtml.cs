@@ -27,6 +27,7 @@ public sealed class SchoolSignInPage(
 
     public Provider? Saved(Guid school) => _saved.FirstOrDefault(one => one.SchoolId == school);
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

@@ -31,6 +31,7 @@ public sealed class StaffPage(
 
     public string? Wrong { get; private set; }
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

@@ -91,6 +91,7 @@ internal sealed partial class PermissionScene
             ["documentName"] = "v1",
             ["status"] = "404",
             ["ms"] = "1000",
+            ["soon"] = DateTime.UtcNow.AddDays(60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["school"] = school.ToString(),
             ["person"] = this["owner"].Id.ToString(),
         };
@@ -123,6 +124,9 @@ internal sealed partial class PermissionScene
         if (PermissionRequests.Body(row.Name) is { } body)
             request.Content = new StringContent(Fill(body, things), null as Encoding,
                 body.StartsWith('{') ? "application/json" : "application/offset+octet-stream");
+        if (PermissionForms.Body(row) is { } form)
+            request.Content = new StringContent(
+                Fill(form, things), Encoding.UTF8, "application/x-www-form-urlencoded");
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
