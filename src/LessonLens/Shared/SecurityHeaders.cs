@@ -8,12 +8,16 @@ public static class SecurityHeaders
     public static void UseSecurityHeaders(this WebApplication app)
     {
         var policy = ContentSecurityPolicy(StyleHashes(app.Environment.WebRootPath));
+        var isForReal = !app.Environment.IsDevelopment();
         app.Use((context, next) =>
         {
             // At the last moment: an error wipes away what was written before it.
             context.Response.OnStarting(() =>
             {
                 Write(context.Response.Headers, policy);
+                // Not over plain http, where anybody could have written it (RFC 6797, 7.2).
+                if (isForReal && context.Request.IsHttps)
+                    context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
                 return Task.CompletedTask;
             });
             return next(context);

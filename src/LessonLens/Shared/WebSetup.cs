@@ -47,7 +47,6 @@ public static partial class WebSetup
         app.UseWhen(context => !IsForPrograms(context), pages => pages
             .UseExceptionHandler("/problem/500")
             .UseStatusCodePagesWithReExecute("/problem/{0}"));
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
         // Media never shrink, and would be copied on their way past it.
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseResponseCompression());
         app.UseStaticFiles(new StaticFileOptions

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using LessonLens.Tests.Support;
 
@@ -28,7 +29,7 @@ public sealed class SameOriginTests(LessonLensApp app) : IClassFixture<LessonLen
             elsewhere.DefaultRequestHeaders.Add(header, Named(value!));
 
         var routes = Guarded().ToList();
-        Assert.True(routes.Count >= 12, $"Only {routes.Count} routes were found.");
+        Assert.True(routes.Count >= 80, $"Only {routes.Count} routes were found.");
         foreach (var (method, path) in routes)
         {
             using var request = new HttpRequestMessage(
@@ -56,6 +57,32 @@ public sealed class SameOriginTests(LessonLensApp app) : IClassFixture<LessonLen
         Assert.Equal(HttpStatusCode.OK, negotiate.StatusCode);
         using var signOut = await browser.DeleteAsync(new Uri("/api/session", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NoContent, signOut.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    [InlineData("{our address}.evil.example")]
+    [InlineData(null)]
+    public async Task The_live_side_takes_no_call_from_elsewhere(string? origin)
+    {
+        var amira = await app.Someone("Amira");
+        var stop = TestContext.Current.CancellationToken;
+        var hub = new UriBuilder(app.Address) { Scheme = "ws", Path = "/hubs/review" }.Uri;
+        using var refused = Line(origin);
+        await Assert.ThrowsAsync<WebSocketException>(() => refused.ConnectAsync(hub, stop));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.HttpStatusCode);
+        using var served = Line("{our address}");
+        await served.ConnectAsync(hub, stop);
+
+        ClientWebSocket Line(string? from)
+        {
+            var line = new ClientWebSocket();
+            line.Options.CollectHttpResponseDetails = true;
+            line.Options.SetRequestHeader("Cookie", amira.Cookie);
+            if (from is not null) line.Options.SetRequestHeader("Origin", Named(from));
+            return line;
+        }
     }
 
     private string Named(string origin) => origin.Replace(

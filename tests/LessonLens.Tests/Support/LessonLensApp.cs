@@ -71,6 +71,7 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
         // Whatever a test has provoked is an answer that somebody else may get, so the document names it.
         Assert.True(unnamed.Count == 0, $"Not in the OpenAPI document: {string.Join("; ", unnamed)}");
+        Assert.True(!_answers.Unsafe.Any(), string.Join('\n', _answers.Unsafe.Take(20)));
     }
 
     private sealed class Server(

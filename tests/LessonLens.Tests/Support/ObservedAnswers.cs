@@ -9,11 +9,15 @@ using Microsoft.Net.Http.Headers;
 namespace LessonLens.Tests.Support;
 
 /// <summary>
-/// Remembers how each route has answered, whoever asked and why, to hold it against the OpenAPI document.
+/// Remembers how each route has answered, whoever asked and why, to hold it against the OpenAPI document; and
+/// whatever lacked a header that keeps it safe.
 /// </summary>
 internal sealed class ObservedAnswers : IStartupFilter
 {
     private readonly ConcurrentDictionary<Answer, bool> _seen = new();
+    private readonly ConcurrentDictionary<string, bool> _unsafe = new();
+
+    public IEnumerable<string> Unsafe => _unsafe.Keys;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -24,6 +28,9 @@ internal sealed class ObservedAnswers : IStartupFilter
             {
                 // Whoever hung up gets no answer; the framework notes 499 for them.
                 if (context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
+                foreach (var fault in SafeHeaders.Faults(
+                    context.Request.Path, name => context.Response.Headers[name].ToString()))
+                    _unsafe.TryAdd($"{context.Request.Method} {context.Request.Path}: {fault}", true);
                 if (RouteOf(context) is { } route) _seen.TryAdd(Read(context, route), true);
                 return Task.CompletedTask;
             });
