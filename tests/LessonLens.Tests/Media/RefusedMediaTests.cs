@@ -127,14 +127,14 @@ public sealed class RefusedMediaTests(LessonLensApp app) : IClassFixture<LessonL
     private static async Task Replace(SignedIn owner, Guid lesson)
     {
         var recordings = $"/api/lessons/{lesson}/recordings";
-        await owner.UploadFile(lesson, await TestRecordings.IndexFirst);
+        await owner.UploadFile(lesson, await TestRecordings.LateTone);
         var all = (await owner.Http.GetFromJsonAsync<JsonArray>(
             new Uri(recordings, UriKind.Relative)))!;
         var (first, second) = (all.Single(IsShown)!["id"]!, all.Single(one => !IsShown(one))!["id"]!);
         Assert.Equal(HttpStatusCode.OK, await owner.Put(
             $"/api/lessons/{lesson}/recording", new { recordingId = second.GetValue<Guid>() }));
         Assert.Equal(HttpStatusCode.NoContent, await owner.Delete($"{recordings}/{first.GetValue<Guid>()}"));
-        await owner.RecordingOnce(lesson, now => now["state"]!.GetValue<string>() == "ready");
+        await owner.RecordingOnce(lesson, now => now["state"]!.GetValue<string>() == "ready", 120);
 
         static bool IsShown(JsonNode? recording) =>
             recording!["shown"]!.GetValue<bool>();
