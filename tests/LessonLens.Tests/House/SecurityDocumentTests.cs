@@ -20,14 +20,14 @@ public sealed partial class SecurityDocumentTests
             .Concat(tests.Select(type => type.Name)).ToHashSet();
         var named = Test().Matches(Text).Select(match => match.Groups[1].Value).ToList();
         Assert.True(named.Count > 100, $"Only {named.Count} are named.");
-        Assert.Empty(named.Where(name => !all.Contains(name)));
+        Assert.DoesNotContain(named, name => !all.Contains(name));
     }
 
     [Fact]
-    public void Each_file_that_it_names_exists() => Assert.Empty(
-        SourceFile().Matches(Text).Select(match => match.Groups[1].Value)
-            .Where(name => !Path.Exists(Path.Combine(SourceTree.Root, name))
-                && !Path.Exists(Path.Combine(SourceTree.Application, name))));
+    public void Each_file_that_it_names_exists() => Assert.DoesNotContain(
+        SourceFile().Matches(Text).Select(match => match.Groups[1].Value),
+        name => !Path.Exists(Path.Combine(SourceTree.Root, name))
+            && !Path.Exists(Path.Combine(SourceTree.Application, name)));
 
     [GeneratedRegex("`([A-Z][A-Za-z]+Tests(?:\\.[A-Za-z_0-9]+)?)`")]
     private static partial Regex Test();

@@ -16,10 +16,11 @@ internal static class PermissionForms
         ["/jobs?handler=TryAgain"] = "job=1",
         ["/keeping?handler=Hold"] = "lesson={id}&reason=A parent has asked",
         ["/keeping?handler=Lift"] = "lesson={id}",
-        ["/keeping?handler=Rule"] = "school={schoolId}&keptYears=1&mostKeptYears=3",
+        ["/keeping?handler=Rule"] = "school={schoolId}&keptYears=1&mostKeptYears=3&endsMonth=7&endsDay=31",
         ["/lessons/{id:guid}?handler=End"] = "lastDay={soon}",
         ["/people?handler=Disable"] = "person={personId}",
         ["/people?handler=Enable"] = "person={personId}",
+        ["/people?handler=EndSecondStep"] = "person={personId}",
         ["/people?handler=Invite"] =
             "school={schoolId}&name=Eva Lind&email={anyone}@example.org&roles=teacher",
         ["/people?handler=NewPassword"] = "person={personId}",
