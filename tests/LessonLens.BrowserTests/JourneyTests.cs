@@ -19,7 +19,7 @@ public sealed class JourneyTests(LessonLensApp app, Chromium chromium) : IClassF
         await amira.Page.GetByRole(AriaRole.Link, new() { Name = "New lesson" }).First.ClickAsync();
         await amira.Page.GetByLabel("Title").FillAsync("Comparing fractions");
         await amira.Page.GetByLabel("Class", new() { Exact = true }).FillAsync("Year 6, Oak");
-        await amira.Page.Locator("input[type=file]").SetInputFilesAsync(await TestRecordings.Lesson);
+        await amira.Page.Locator("#recording").SetInputFilesAsync(await TestRecordings.Lesson);
         await amira.Page.GetByLabel("What would you like to find out?").FillAsync("Who gives the reasons?");
         await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Save lesson" }).ClickAsync();
         await amira.Page.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));

@@ -20,7 +20,7 @@ public sealed class SeveralUploadsTests(LessonLensApp app, Chromium chromium) : 
         await page.GotoAsync("/lessons/new");
         await page.GetByLabel("Class", new() { Exact = true }).FillAsync("Year 6, Oak");
         string[] files = [await Files.Large(3, "Halves.mp4"), await Files.Large(2, "Thirds.mp4")];
-        await page.Locator("input[type=file]").SetInputFilesAsync(files);
+        await page.Locator("#recording").SetInputFilesAsync(files);
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New lessons" })).ToBeVisibleAsync();
         await Expect(page.GetByText("All of it has arrived")).ToHaveCountAsync(2);
@@ -48,14 +48,14 @@ public sealed class SeveralUploadsTests(LessonLensApp app, Chromium chromium) : 
         await window.SignIn(amira);
         string[] files = [await Files.Large(12, "Halves.mp4"), await Files.Large(19, "Thirds.mp4")];
         await page.GotoAsync("/lessons/new");
-        await page.Locator("input[type=file]").SetInputFilesAsync(files);
+        await page.Locator("#recording").SetInputFilesAsync(files);
         await page.WaitForFunctionAsync("() => document.querySelectorAll('progress')[1]?.value > 0.3");
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await page.ReloadAsync();
 
         await Expect(page.GetByText("Your upload of Thirds.mp4 is not complete")).ToBeVisibleAsync();
         var wentOnAt = page.WaitForRequestAsync(request => request.Method == "PATCH");
-        await page.Locator("input[type=file]").SetInputFilesAsync(files[1]);
+        await page.Locator("#recording").SetInputFilesAsync(files[1]);
         Assert.True(long.Parse((await wentOnAt).Headers["upload-offset"]) > 2 << 20);
         await Expect(page.GetByLabel("Title")).ToHaveValueAsync("Thirds");
         await Expect(page.GetByText("All of it has arrived")).ToBeVisibleAsync();
@@ -75,7 +75,7 @@ public sealed class SeveralUploadsTests(LessonLensApp app, Chromium chromium) : 
         await window.SignIn(amira);
         await page.GotoAsync($"/lessons/new?lesson={lesson}");
         await page.GetByText("Upload another recording").ClickAsync();
-        await page.Locator("input[type=file]").SetInputFilesAsync(await TestRecordings.Silent);
+        await page.Locator("#recording").SetInputFilesAsync(await TestRecordings.Silent);
         await Expect(page.GetByText("you choose which one it shows")).ToBeVisibleAsync();
 
         await page.GotoAsync($"/lessons/{lesson}");

@@ -18,14 +18,14 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
 
         await window.Page.GotoAsync("/lessons/new");
         await window.Page.GetByLabel("Title").FillAsync("Comparing fractions");
-        await window.Page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await window.Page.Locator("#recording").SetInputFilesAsync(file);
         await window.Page.WaitForFunctionAsync("() => document.querySelector('progress')?.value > 0.4");
         window.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await window.Page.ReloadAsync();
 
         await Expect(window.Page.GetByText("large.mp4")).ToBeVisibleAsync();
         var wentOnAt = window.Page.WaitForRequestAsync(request => request.Method == "PATCH");
-        await window.Page.Locator("input[type=file]").SetInputFilesAsync(file);
+        await window.Page.Locator("#recording").SetInputFilesAsync(file);
         Assert.True(long.Parse((await wentOnAt).Headers["upload-offset"]) > 4 << 20);
         await Expect(window.Page.GetByText("All of it has arrived"))
             .ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -38,7 +38,7 @@ public sealed class UploadTests(LessonLensApp app, Chromium chromium) : IClassFi
         await using var window = await Window.Open(chromium, app, width: 390, line: line);
         await window.SignIn(await app.Someone("Amira Haddad"));
         await window.Page.GotoAsync("/lessons/new");
-        await window.Page.Locator("input[type=file]").SetInputFilesAsync(await Files.Large(40));
+        await window.Page.Locator("#recording").SetInputFilesAsync(await Files.Large(40));
         await Expect(window.Page.GetByLabel("Title")).ToHaveValueAsync("large");
         await window.Page.WaitForFunctionAsync("() => document.querySelector('progress')?.value > 0.2");
 

@@ -39,11 +39,32 @@ public sealed partial class Scrubbing(Db db, TimeProvider time, ILogger<Scrubbin
         await using var connection = await db.Open(stop);
         // A pooled connection is reset when it goes back.
         await connection.ExecuteAsync(Patience);
+        await NobodyLooksBack(connection, stop);
         var tables = (await Tables(connection)).ToList();
         foreach (var (table, _) in tables.Where(table => table.Bytes <= mostBytes))
             await WriteAnew(connection, table, stop);
         await EmptyLog(connection);
         return tables.All(table => table.Bytes <= mostBytes);
+    }
+
+    /// <summary>
+    /// A row that some transaction may still see is written anew with the others, so those that began before
+    /// are waited for; they are short.
+    /// </summary>
+    /// <exception cref="TimeoutException">One of them is not: later, then.</exception>
+    private static async Task NobodyLooksBack(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var now = await connection.QuerySingleAsync<string>("select pg_current_xact_id()::xid::text");
+        for (var tries = 1; ; tries++)
+        {
+            if (!await connection.QuerySingleAsync<bool>("""
+                select exists (select from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()
+                        and age(backend_xmin) > age(@now::xid))
+                """, new { now })) return;
+            if (tries == MostTries) throw new TimeoutException("A transaction has lasted for a minute.");
+            await Task.Delay(BetweenTries, stop);
+        }
     }
 
     /// <summary>Whatever goes with a lesson, now and in times to come.</summary>

@@ -114,7 +114,11 @@ public sealed class KilledAnywhereTests(TestServer server) : IClassFixture<TestS
         await sweeper.Sweep(grace: TimeSpan.Zero, CancellationToken.None);
 
         await using var connection = await db.Open();
-        var rows = await connection.QueryAsync<string>("select name from blobs");
+        var rows = await connection.QueryAsync<string>("""
+            select name from blobs
+            union all
+            select 'keys/' || replace(id::text, '-', '') from protection_keys
+            """);
         var files = Directory.EnumerateFiles(server.BlobFolder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(server.BlobFolder, file));
         Assert.Equal(rows.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));

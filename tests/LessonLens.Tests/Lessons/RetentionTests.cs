@@ -48,6 +48,8 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
         Assert.Contains(items, item => (string?)item!["sha256"] == hash);
         Assert.Equal(2, items.Count(item => (string?)item!["what"] == "note"));
         await Scrubbed("scrub");
+        // Where another test has made one of the tables large.
+        await Scrubbed("scrub-at-night");
         await Wait.Until(() => Task.FromResult(Finds(canary).Count == 0), 20,
             () => $"it is found in {string.Join(", ", Finds(canary))}");
 
