@@ -5,6 +5,7 @@ using LessonLens.Database;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
 using LessonLens.Media;
+using LessonLens.People;
 
 namespace LessonLens.Benchmarks;
 
@@ -24,6 +25,7 @@ internal sealed class Product(WebApplication app, IAsyncDisposable? postgres) : 
         var postgres = await builder.AddDatabase();
         builder.AddBlobs(working: false);
         builder.AddJobs(working: false);
+        builder.AddPeople();
         builder.AddLessons();
         builder.AddMedia();
         var app = builder.Build();

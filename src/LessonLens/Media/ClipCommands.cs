@@ -45,8 +45,8 @@ internal static class ClipCommands
         var (width, height) = VideoFilters.Fit(source.Picture, Lines);
         var lead = clip.From < most ? clip.From : most;
         var (from, to) = (Seconds(lead), Seconds(lead + clip.Length));
-        string[] pictures = ["-vf",
-            $"trim={from}:{to},setpts=PTS-{from}/TB,{VideoFilters.For(source.Picture, width, height)}"];
+        var (span, shown) = ($"trim={from}:{to}",
+            $"setpts=PTS-{from}/TB,{VideoFilters.For(source.Picture, width, height)}");
         string[] nothingElse = ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"];
         return FfmpegRun.Ffmpeg(folder, [
             "-threads", H264.DecodingThreads,
@@ -54,14 +54,16 @@ internal static class ClipCommands
             // wrong; it begins with the first picture, so the filters say where the clip ends.
             "-ss", Seconds(clip.From - lead), "-t", Seconds(lead + clip.Length),
             .. SafeInput.Arguments(kind, name),
-            "-map", picture, .. sound, .. pictures,
+            "-map", picture, .. sound, "-vf", $"{span},{shown}",
             .. H264.Arguments, .. H264.SoundArguments,
             "-af", $"atrim={from}:{to},asetpts=PTS-{from}/TB,{H264.SoundFilter}",
             // Each picture once and at its own time: else the first is doubled to fill a gap before it.
             "-vsync", "vfr", "-enc_time_base", "1:90000", .. nothingElse,
             // Its index comes first, so that it plays before it has all arrived.
             "-movflags", "+faststart", "-f", "mp4", "-y", Output,
-            "-map", picture, "-an", .. pictures, "-frames:v", "1", "-q:v", "4", .. nothingElse,
+            // Without an end of its own, every picture would be made smaller for it, to be thrown away.
+            "-map", picture, "-an", "-vf", $"{span},trim=end_frame=1,{shown}", "-frames:v", "1", "-q:v", "4",
+            .. nothingElse,
             "-f", "image2", "-update", "1", Poster])
             with
             {
