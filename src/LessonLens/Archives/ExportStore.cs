@@ -23,26 +23,29 @@ public sealed class ExportStore(Db db)
             """, new { me, lesson }) ?? "";
     }
 
-    internal async Task<IReadOnlyList<ExportedRecording>> Recordings(
+    /// <returns>Each with the blob that it is kept in; its path is the archive's to say.</returns>
+    internal async Task<IReadOnlyList<(FileRecording Recording, string Blob)>> Recordings(
         Guid me, Guid lesson, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
-        return (await connection.QueryAsync<ExportedRecording>("""
-            select r.id, r.file_name, r.arrived_at, r.blob, r.id is not distinct from l.recording_id as shown
+        return (await connection.QueryAsync<FileRecording, string, (FileRecording, string)>("""
+            select r.id, r.file_name, r.arrived_at, r.id is not distinct from l.recording_id as shown, r.blob
             from visible_lessons(@me) v join lessons l on l.id = v.lesson_id
             join recordings r on r.lesson_id = l.id
             where v.may = 'own' and l.id = @lesson and r.arrived_at is not null order by r.id
-            """, new { me, lesson })).ToList();
+            """, (recording, blob) => (recording, blob), new { me, lesson }, splitOn: "blob")).ToList();
     }
 
-    internal async Task<IReadOnlyList<ExportedClip>> Clips(Guid me, Guid lesson, CancellationToken stop)
+    /// <returns>Each with its blob; null where it could not be made.</returns>
+    internal async Task<IReadOnlyList<(FileClip Clip, string? Blob)>> Clips(
+        Guid me, Guid lesson, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
-        return (await connection.QueryAsync<ExportedClip>("""
+        return (await connection.QueryAsync<FileClip, string?, (FileClip, string?)>("""
             select c.id, c.recording_id, c.from_ms, c.to_ms, c.title, c.created_at, c.blob
             from visible_lessons(@me) v join clips c on c.lesson_id = v.lesson_id
             where v.may = 'own' and c.lesson_id = @lesson order by c.from_ms, c.id
-            """, new { me, lesson })).ToList();
+            """, (clip, blob) => (clip, blob), new { me, lesson }, splitOn: "blob")).ToList();
     }
 
     /// <summary>With the addresses of those who have one: who only came with a file has none.</summary>
@@ -77,26 +80,6 @@ public sealed class ExportStore(Db db)
             order by w.created_at, w.id
             """, new { me })).ToList();
     }
-}
-
-internal sealed record ExportedRecording
-{
-    public required Guid Id { get; init; }
-    public string? FileName { get; init; }
-    public required DateTime ArrivedAt { get; init; }
-    public required string Blob { get; init; }
-    public required bool Shown { get; init; }
-}
-
-internal sealed record ExportedClip
-{
-    public required Guid Id { get; init; }
-    public required Guid RecordingId { get; init; }
-    public required int FromMs { get; init; }
-    public required int ToMs { get; init; }
-    public required string Title { get; init; }
-    public required DateTime CreatedAt { get; init; }
-    public string? Blob { get; init; }
 }
 
 /// <summary>A note of mine, or a reply, in somebody else's lesson.</summary>

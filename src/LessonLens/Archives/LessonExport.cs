@@ -57,15 +57,11 @@ public sealed class LessonExport(
         Guid me, Guid lesson, ArchiveWriter zip, CancellationToken stop)
     {
         var files = new List<FileRecording>();
-        foreach (var one in await store.Recordings(me, lesson, stop))
+        foreach (var (recording, blob) in await store.Recordings(me, lesson, stop))
         {
-            var path = $"recordings/{files.Count + 1}{Ending(one.FileName)}";
-            await zip.AddFilm(path, await Open(one.Blob, stop));
-            files.Add(new FileRecording
-            {
-                Id = one.Id, FileName = one.FileName, ArrivedAt = one.ArrivedAt, Shown = one.Shown,
-                Path = path,
-            });
+            var path = $"recordings/{files.Count + 1}{Ending(recording.FileName)}";
+            await zip.AddFilm(path, await Open(blob, stop));
+            files.Add(recording with { Path = path });
         }
 
         return files;
@@ -75,15 +71,11 @@ public sealed class LessonExport(
         Guid me, Guid lesson, ArchiveWriter zip, CancellationToken stop)
     {
         var files = new List<FileClip>();
-        foreach (var one in await store.Clips(me, lesson, stop))
+        foreach (var (clip, blob) in await store.Clips(me, lesson, stop))
         {
-            var path = one.Blob is null ? null : $"clips/{files.Count + 1}.mp4";
-            if (path is not null) await zip.AddFilm(path, await Open(one.Blob!, stop));
-            files.Add(new FileClip
-            {
-                Id = one.Id, RecordingId = one.RecordingId, FromMs = one.FromMs, ToMs = one.ToMs,
-                Title = one.Title, CreatedAt = one.CreatedAt, Path = path,
-            });
+            var path = blob is null ? null : $"clips/{files.Count + 1}.mp4";
+            if (path is not null) await zip.AddFilm(path, await Open(blob!, stop));
+            files.Add(clip with { Path = path });
         }
 
         return files;
