@@ -1,6 +1,5 @@
 using Dapper;
 using LessonLens.Database;
-using Npgsql;
 
 namespace LessonLens.Blobs;
 
@@ -9,27 +8,13 @@ public sealed partial class BlobSweeper(
     Db db, BlobLedger ledger, IBlobStore blobs, TimeProvider time, ILogger<BlobSweeper> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
 
     // From a name in the ledger to the row that points at it: seconds, in an overloaded hour minutes.
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var rounds = new PeriodicTimer(Rounds, time);
-        do
-        {
-            try
-            {
-                await Sweep(Grace, stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
-            {
-                RoundFailed(e.Message);
-            }
-        }
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Make(Every, time, stop => Sweep(Grace, stop), RoundFailed, stoppingToken);
 
     /// <returns>How many went.</returns>
     public async Task<int> Sweep(TimeSpan grace, CancellationToken stop)

@@ -42,9 +42,10 @@ public interface IJobHandler
     Task Work(ClaimedJob job, CancellationToken stop);
 
     /// <summary>
-    /// Runs in the transaction that declares the job dead; says so where a person will see it.
+    /// Runs in the transaction that declares the job dead; says so where a person will see it. Nothing, where
+    /// nobody waits for it: the program's log tells of it in any case.
     /// </summary>
-    Task Died(Change change, Guid subject, string reason);
+    Task Died(Change change, Guid subject, string reason) => Task.CompletedTask;
 }
 
 /// <summary>Trying again cannot help.</summary>

@@ -1,4 +1,4 @@
-using Npgsql;
+using LessonLens.Database;
 
 namespace LessonLens.Jobs;
 
@@ -10,26 +10,18 @@ public sealed partial class JobRescuer(
     JobQueue queue, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobRescuer> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     // Longer than a school's summer.
     private static readonly TimeSpan DeadStay = TimeSpan.FromDays(90);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Make(Every, time, LookAfter, RoundFailed, stoppingToken);
+
+    private async Task LookAfter(CancellationToken stop)
     {
-        using var rounds = new PeriodicTimer(Rounds, time);
-        while (await rounds.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var job in await queue.Deadly(stoppingToken)) await Bury(job);
-                await queue.ForgetDead(DeadStay, stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                RoundFailed(e.Message);
-            }
-        }
+        foreach (var job in await queue.Deadly(stop)) await Bury(job);
+        await queue.ForgetDead(DeadStay, stop);
     }
 
     private async Task Bury(ClaimedJob job)

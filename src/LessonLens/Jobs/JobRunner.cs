@@ -118,6 +118,7 @@ public sealed partial class JobRunner(
         try
         {
             await queue.Bury(job, failure, handler);
+            Dead(job.Kind, job.Subject, failure.Reason);
         }
         catch (LeaseLost)
         {
@@ -157,6 +158,9 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Warning, "{Kind} of {Subject} stumbled at attempt {Attempt}.")]
     private partial void Stumbled(Exception e, string kind, Guid subject, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "{Kind} of {Subject} is dead: {Reason}")]
+    private partial void Dead(string kind, Guid subject, string reason);
 
     [LoggerMessage(LogLevel.Error, "The end of a job could not be written down.")]
     private partial void CouldNotSettle(Exception e);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dapper;
 using LessonLens.Database;
 using LessonLens.People;
-using Npgsql;
 
 namespace LessonLens.Lessons;
 
@@ -12,24 +11,10 @@ namespace LessonLens.Lessons;
 public sealed partial class GrantEnds(
     Db db, IEnumerable<EndingGrants> kinds, TimeProvider time, ILogger<GrantEnds> log) : BackgroundService
 {
-    private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var rounds = new PeriodicTimer(Rounds, time);
-        do
-        {
-            try
-            {
-                await LogAll(stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                RoundFailed(e.Message);
-            }
-        }
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Make(Every, time, LogAll, RoundFailed, stoppingToken);
 
     /// <summary>All that have run out and are not in the log yet.</summary>
     public async Task LogAll(CancellationToken stop = default)

@@ -6,8 +6,7 @@ using LessonLens.People;
 namespace LessonLens.Lessons;
 
 /// <summary>Writes to an owner whose lesson ends soon, where there is mail; home says it anyway.</summary>
-internal sealed partial class MailLessonEnd(Db db, Mailer mailer, JobQueue queue, ILogger<MailLessonEnd> log)
-    : IJobHandler
+internal sealed class MailLessonEnd(Db db, Mailer mailer, JobQueue queue) : IJobHandler
 {
     public const string Name = "mail-lesson-end";
 
@@ -38,13 +37,4 @@ internal sealed partial class MailLessonEnd(Db db, Mailer mailer, JobQueue queue
 
         await queue.Complete(job, _ => Task.CompletedTask, stop);
     }
-
-    public Task Died(Change change, Guid subject, string reason)
-    {
-        NotSent(reason);
-        return Task.CompletedTask;
-    }
-
-    [LoggerMessage(LogLevel.Error, "A letter about the end of a lesson could not be sent: {Reason}")]
-    private partial void NotSent(string reason);
 }

@@ -6,8 +6,7 @@ using LessonLens.People;
 namespace LessonLens.Lessons;
 
 /// <summary>Writes to the owner of a lesson that somebody sees for safeguarding.</summary>
-internal sealed partial class MailSafeguarding(
-    Db db, Mailer mailer, JobQueue queue, ILogger<MailSafeguarding> log) : IJobHandler
+internal sealed class MailSafeguarding(Db db, Mailer mailer, JobQueue queue) : IJobHandler
 {
     public const string Name = "mail-safeguarding";
 
@@ -30,12 +29,6 @@ internal sealed partial class MailSafeguarding(
         await queue.Complete(job, _ => Task.CompletedTask, stop);
     }
 
-    public Task Died(Change change, Guid subject, string reason)
-    {
-        NotSent(subject, reason);
-        return Task.CompletedTask;
-    }
-
     private async Task<(Recipient, SafeguardingNotice)?> Find(Guid id, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
@@ -46,7 +39,4 @@ internal sealed partial class MailSafeguarding(
             select p.name, p.email from lessons l join people p on p.id = l.owner_id where l.id = @LessonId
             """, notice), notice);
     }
-
-    [LoggerMessage(LogLevel.Error, "The owner could not be told of safeguarding view {View}: {Reason}")]
-    private partial void NotSent(Guid view, string reason);
 }

@@ -1,7 +1,6 @@
 using Dapper;
 using LessonLens.Database;
 using LessonLens.Jobs;
-using Npgsql;
 
 namespace LessonLens.Lessons;
 
@@ -12,24 +11,10 @@ namespace LessonLens.Lessons;
 public sealed partial class RetentionSweeper(Db db, TimeProvider time, ILogger<RetentionSweeper> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Rounds = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var rounds = new PeriodicTimer(Rounds, time);
-        do
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                RoundFailed(e.Message);
-            }
-        }
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Make(Every, time, Sweep, RoundFailed, stoppingToken);
 
     public Task Sweep(CancellationToken stop) => db.Change(async change =>
     {

@@ -24,7 +24,4 @@ public sealed class DropCopyJob(
         foreach (var name in isGone ? names : []) await ledger.Erase(blobs, name, stop);
         await queue.Complete(job, _ => Task.CompletedTask, stop);
     }
-
-    // What stays too long takes room, and nothing else.
-    public Task Died(Change change, Guid subject, string reason) => Task.CompletedTask;
 }

@@ -1,6 +1,5 @@
 using LessonLens.Blobs;
 using LessonLens.Database;
-using Npgsql;
 
 namespace LessonLens.Media;
 
@@ -12,7 +11,7 @@ public sealed partial class Leftovers(
     : BackgroundService
 {
     // Also how long a copy may stay of which we did not hear that it was erased.
-    private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,22 +19,13 @@ public sealed partial class Leftovers(
         {
             if (blob.Length > 0) cache.Drop(blob);
         });
-        using var rounds = new PeriodicTimer(Rounds, time);
-        do await LetGo(stoppingToken);
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
+        await Rounds.Make(Every, time, LetGo, RoundFailed, stoppingToken);
     }
 
     private async Task LetGo(CancellationToken stop)
     {
-        try
-        {
-            await cache.LetGo(stop);
-            await folders.LetGo(stop);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
-        {
-            RoundFailed(e.Message);
-        }
+        await cache.LetGo(stop);
+        await folders.LetGo(stop);
     }
 
     [LoggerMessage(LogLevel.Warning, "Could not look for what is left over: {Reason}")]

@@ -1,6 +1,5 @@
 using LessonLens.Database;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace LessonLens.Media;
 
@@ -11,7 +10,7 @@ public sealed partial class SandboxWatch(
     SandboxStore store, IConfiguration configuration, IOptions<MediaOptions> options, TimeProvider time,
     ILogger<SandboxWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private SandboxTrial _trial = null!;
 
@@ -28,24 +27,9 @@ public sealed partial class SandboxWatch(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var rounds = new PeriodicTimer(Rounds, time);
-        do await Say(stoppingToken);
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task Say(CancellationToken stop)
-    {
-        try
-        {
-            await store.Saw(Environment.MachineName, _trial, stop);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            NotSaid(e.Message);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Make(
+            Every, time, stop => store.Saw(Environment.MachineName, _trial, stop), NotSaid, stoppingToken);
 
     [LoggerMessage(LogLevel.Information, "Programs that read recordings are in a sandbox: {Level}.")]
     private partial void InForce(SandboxLevel level);

@@ -4,8 +4,7 @@ using LessonLens.Jobs;
 namespace LessonLens.People;
 
 /// <summary>Writes to whoever is asked to join. The link is made here, so that it lies in no queue.</summary>
-internal sealed partial class MailInvitation(
-    Mailer mailer, JobQueue queue, ILogger<MailInvitation> log) : IJobHandler
+internal sealed class MailInvitation(Mailer mailer, JobQueue queue) : IJobHandler
 {
     public const string Name = "mail-invitation";
 
@@ -30,13 +29,4 @@ internal sealed partial class MailInvitation(
                 """, stop);
         await queue.Complete(job, _ => Task.CompletedTask, stop);
     }
-
-    public Task Died(Change change, Guid subject, string reason)
-    {
-        NotSent(subject, reason);
-        return Task.CompletedTask;
-    }
-
-    [LoggerMessage(LogLevel.Error, "The letter of invitation {Invitation} could not be sent: {Reason}")]
-    private partial void NotSent(Guid invitation, string reason);
 }

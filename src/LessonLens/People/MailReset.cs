@@ -6,8 +6,7 @@ namespace LessonLens.People;
 /// <summary>
 /// Writes to whoever has an address, if anybody has. The link is made here, so that it lies in no queue.
 /// </summary>
-internal sealed partial class MailReset(
-    ResetStore resets, Mailer mailer, JobQueue queue, ILogger<MailReset> log) : IJobHandler
+internal sealed class MailReset(ResetStore resets, Mailer mailer, JobQueue queue) : IJobHandler
 {
     public const string Name = "mail-reset";
 
@@ -32,13 +31,4 @@ internal sealed partial class MailReset(
                 """, stop);
         await queue.Complete(job, _ => Task.CompletedTask, stop);
     }
-
-    public Task Died(Change change, Guid subject, string reason)
-    {
-        NotSent(reason);
-        return Task.CompletedTask;
-    }
-
-    [LoggerMessage(LogLevel.Error, "A letter with a link to a new password could not be sent: {Reason}")]
-    private partial void NotSent(string reason);
 }

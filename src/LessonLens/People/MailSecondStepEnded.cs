@@ -5,8 +5,7 @@ using LessonLens.Jobs;
 namespace LessonLens.People;
 
 /// <summary>Writes to somebody whose second step an administrator has taken away.</summary>
-internal sealed partial class MailSecondStepEnded(
-    Db db, Mailer mailer, JobQueue queue, ILogger<MailSecondStepEnded> log) : IJobHandler
+internal sealed class MailSecondStepEnded(Db db, Mailer mailer, JobQueue queue) : IJobHandler
 {
     public const string Name = "mail-second-step-ended";
 
@@ -33,13 +32,4 @@ internal sealed partial class MailSecondStepEnded(
 
         await queue.Complete(job, _ => Task.CompletedTask, stop);
     }
-
-    public Task Died(Change change, Guid subject, string reason)
-    {
-        NotSent(reason);
-        return Task.CompletedTask;
-    }
-
-    [LoggerMessage(LogLevel.Error, "A letter about a second step could not be sent: {Reason}")]
-    private partial void NotSent(string reason);
 }

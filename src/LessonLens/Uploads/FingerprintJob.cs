@@ -51,9 +51,6 @@ public sealed partial class FingerprintJob(
         }, stop);
     }
 
-    /// <summary>It can be watched without.</summary>
-    public Task Died(Change change, Guid subject, string reason) => Task.CompletedTask;
-
     [LoggerMessage(LogLevel.Error, "The recording {Id} was damaged in the blob store after it had arrived.")]
     private partial void IsDamaged(Guid id);
 

@@ -1,4 +1,4 @@
-using Npgsql;
+using LessonLens.Database;
 
 namespace LessonLens.Uploads;
 
@@ -7,24 +7,15 @@ public sealed partial class UploadSweeper(
     UploadEnding ending, UploadJoiner joiner, TimeProvider time, ILogger<UploadSweeper> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Rounds = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Make(Every, time, LookAfter, RoundFailed, stoppingToken);
+
+    private async Task LookAfter(CancellationToken stop)
     {
-        using var rounds = new PeriodicTimer(Rounds, time);
-        do
-        {
-            try
-            {
-                await ending.Expire(stoppingToken);
-                await joiner.GoOnWithAll(stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
-            {
-                RoundFailed(e.Message);
-            }
-        }
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
+        await ending.Expire(stop);
+        await joiner.GoOnWithAll(stop);
     }
 
     [LoggerMessage(LogLevel.Warning, "Could not look after what was abandoned: {Reason}")]

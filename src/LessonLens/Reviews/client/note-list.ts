@@ -10,7 +10,11 @@ import { noteThread, type Box, type ListView } from './note-thread';
 import { showIn } from './show-in';
 import { spoken } from './span';
 
-/** A long conversation is drawn in parts, so that the page answers from the first one on. */
+/**
+ * A long conversation is drawn in parts, so that the page answers from the first one on, which fills the
+ * screen.
+ */
+const firstPart = 24;
 const partSize = 60;
 
 /**
@@ -33,7 +37,7 @@ export class NoteList extends PageElement implements ListView {
   @property() may: 'own' | 'annotate' | 'view' = 'view';
   @state() copiedId: string | undefined;
   /** How many threads are drawn already. */
-  @state() private drawn = partSize;
+  @state() private drawn = firstPart;
   @state() private openBoxes: readonly Box[] = [];
   @state() private heard = '';
   /** The list follows the playhead until somebody scrolls it by hand. */
@@ -105,7 +109,7 @@ export class NoteList extends PageElement implements ListView {
   protected override willUpdate(changed: Map<string, unknown>) {
     const before = changed.get('threads') as Thread[] | undefined;
     // Many come into sight at once, as when a filter goes: again the first part does not wait for the rest.
-    if (before && this.threads.length - before.length > partSize) this.drawn = partSize;
+    if (before && this.threads.length - before.length > firstPart) this.drawn = firstPart;
   }
 
   protected override updated(changed: Map<string, unknown>) {

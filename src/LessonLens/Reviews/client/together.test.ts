@@ -87,6 +87,33 @@ test('whoever drags the playhead ends where they let go, and so does the other',
   expect([amira.picture.momentMs, ben.picture.momentMs]).toEqual([30_500, 30_500]);
 });
 
+test('whoever is faster than the answers is not taken back by what they did before', async () => {
+  const { world, amira, ben } = await aPair(300, 30);
+  const stays = async (holds: () => boolean) => {
+    for (let i = 0; i < 100; i++) {
+      await world.run(10);
+      expect(holds()).toBe(true);
+    }
+  };
+  amira.together.changeSpeed(1.25);
+  await world.run(20);
+  amira.together.changeSpeed(1.5);
+  await stays(() => amira.picture.speed === 1.5);
+
+  amira.together.goTo(5000);
+  await world.run(20);
+  amira.together.goTo(10_000);
+  await stays(() => amira.picture.momentMs === 10_000);
+
+  amira.together.play();
+  await world.run(330);
+  void amira.together.pause();
+  await stays(() => !amira.picture.playing);
+  expect(ben.picture.speed).toBe(1.5);
+  expect(ben.picture.momentMs).toBe(amira.picture.momentMs);
+  expect(ben.picture.playing).toBe(false);
+});
+
 test('after sleep a page is where the others are and not where it was', async () => {
   const { world, amira, ben } = await aPair();
   amira.together.play();

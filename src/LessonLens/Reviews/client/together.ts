@@ -29,6 +29,10 @@ export class Together {
   /** What this person, or the shared playhead, wants last: a command may still be on its way. */
   #wants = false;
   #commands = 0;
+  /** Commands of this person that no answer has come to. */
+  #onTheirWay = 0;
+  /** The record says where the picture has not gone yet. */
+  #waits = false;
   #drift = new Drift();
   #start: unknown;
   #quietUntilMs = -Infinity;
@@ -85,8 +89,8 @@ export class Together {
   told(playback: Playback) {
     if (playback.rev <= (this.#record?.rev ?? -1)) return;
     this.#record = playback;
-    // While this person drags, the answers to where they have been would pull the picture back.
-    if (this.shared && this.#waitingDrive === undefined) this.#apply();
+    this.#waits = true;
+    this.#heed();
     this.view.changed();
   }
 
@@ -101,9 +105,11 @@ export class Together {
     this.picture.pauseNow();
     if (this.#leavesTheOthers()) return;
     const command = this.#command(false);
-    const mediaMs = await this.picture.settled();
-    // Who goes elsewhere at the same time has said where to stand.
-    if (command === this.#commands) await this.#drive({ playing: false, mediaMs });
+    await this.#send(async () => {
+      const mediaMs = await this.picture.settled();
+      // Who goes elsewhere at the same time has said where to stand.
+      if (command === this.#commands) await this.#drive({ playing: false, mediaMs });
+    });
   }
 
   goTo(ms: number) {
@@ -188,21 +194,37 @@ export class Together {
     void this.#drive({ playing, mediaMs: playing ? positionMs : momentMs });
   }
 
-  async #drive({ playing, mediaMs }: { playing: boolean; mediaMs: number }) {
+  #drive({ playing, mediaMs }: { playing: boolean; mediaMs: number }) {
     this.#lastDriveMs = this.clock.nowMs;
-    try {
+    return this.#send(async () => {
       const record = await this.line.drive({ playing, mediaMs, rate: this.picture.speed });
       this.#mine = Math.max(this.#mine, record.rev);
       this.told(record);
+    });
+  }
+
+  async #send(command: () => Promise<void>) {
+    this.#onTheirWay++;
+    try {
+      await command();
     } catch (error) {
+      this.#waits = true;
       // Without a line everybody goes on alone; somebody else's wheel is a reason that has words.
       if (this.#joined) this.view.refused((error as Error).message);
-      if (this.#joined && this.#record) this.#apply();
     }
+    this.#onTheirWay--;
+    this.#heed();
+  }
+
+  /** The answers to what this person did before would take them back, so it waits for the last. */
+  #heed() {
+    const { shared } = this;
+    if (this.#waits && shared && this.#onTheirWay === 0 && this.#waitingDrive === undefined) this.#apply();
   }
 
   #apply() {
     const record = this.#record;
+    this.#waits = false;
     if (!record) return;
     const { picture } = this;
     this.#cancelStart();
