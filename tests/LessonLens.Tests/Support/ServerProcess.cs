@@ -92,7 +92,8 @@ public sealed class ServerProcess(
             using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        // Also where it takes longer than the client waits.
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             return false;
         }

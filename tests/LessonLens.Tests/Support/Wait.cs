@@ -12,7 +12,7 @@ public static class Wait
         {
             while (!await condition()) await looks.WaitForNextTickAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             Assert.Fail($"Not within {withinSeconds} s: {otherwise?.Invoke() ?? "the condition held never"}");
         }
