@@ -11,10 +11,18 @@ public sealed class ClassesPage(ObjectionStore store) : PageModel
     private static readonly string?[] Bases = [null, "public task", "consent", "legitimate interests"];
 
     public IReadOnlyList<ClassConsent> Classes { get; private set; } = [];
+
+    /// <summary>Somebody who coaches only keeps none of this.</summary>
+    public bool Teaches { get; private set; }
+
     public string? Wrong { get; private set; }
     public Undo? Undo { get; private set; }
 
-    public async Task OnGet(CancellationToken stop) => Classes = await store.Classes(User.PersonId(), stop);
+    public async Task OnGet(CancellationToken stop)
+    {
+        Classes = await store.Classes(User.PersonId(), stop);
+        Teaches = await store.Teaches(User.PersonId(), stop);
+    }
 
     public async Task<IActionResult> OnPostNote(Guid classId, string? pupil, CancellationToken stop)
     {

@@ -57,32 +57,6 @@ public sealed class HoldStore(Db db, TimeProvider time)
         return await connection.QuerySingleAsync<bool>(
             "select exists (select from holds where lesson_id = @lesson)", new { lesson });
     }
-
-    /// <summary>All lessons of their schools, as far as they may know of them.</summary>
-    public async Task<IReadOnlyList<KeptLesson>> Lessons(Guid admin, CancellationToken stop)
-    {
-        await using var connection = await db.Open(stop);
-        return (await connection.QueryAsync<KeptLesson>($"""
-            select l.id, l.title, p.name as owner, l.ends_at, l.deleted_at is not null as is_deleted,
-                h.reason as held_because, h.placed_at as held_at,
-                (select sum(r.bytes)::bigint from recordings r where r.lesson_id = l.id) as bytes
-            from lessons l join people p on p.id = l.owner_id left join holds h on h.lesson_id = l.id
-            where {IsLookedAfter} order by h.lesson_id is null, l.ends_at, l.id limit 500
-            """, new { admin })).ToList();
-    }
-}
-
-/// <summary>What who looks after a school may know of a lesson: never picture, sound or notes.</summary>
-public sealed record KeptLesson
-{
-    public required Guid Id { get; init; }
-    public required string Title { get; init; }
-    public required string Owner { get; init; }
-    public required DateTime EndsAt { get; init; }
-    public required bool IsDeleted { get; init; }
-    public string? HeldBecause { get; init; }
-    public DateTime? HeldAt { get; init; }
-    public long? Bytes { get; init; }
 }
 
 /// <summary>Why.</summary>

@@ -26,6 +26,10 @@ public sealed record Lesson
     public required Person Owner { get; init; }
     public required May May { get; init; }
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>UTC; when it was brought in from a file, null where it was planned here.</summary>
+    public DateTime? ImportedAt { get; init; }
+
     public required Recording Recording { get; init; }
 }
 

@@ -7,7 +7,7 @@ internal sealed record LessonRow
 {
     public const string Select = """
         select l.id, l.title, l.subject, c.name as class_name, l.taught_on, nullif(f.text, '') as focus,
-            p.id as owner_id, p.name as owner_name, v.may, l.created_at,
+            p.id as owner_id, p.name as owner_name, v.may, l.created_at, l.imported_at,
             r.state, r.playable, r.progress, r.duration_ms, r.width, r.height,
             r.failure_code, r.failure_title,
             case when r.state = 'processing' then recordings_ahead(r.id) end as ahead
@@ -30,6 +30,7 @@ internal sealed record LessonRow
     public required string OwnerName { get; init; }
     public required string May { get; init; }
     public required DateTime CreatedAt { get; init; }
+    public DateTime? ImportedAt { get; init; }
     public string? State { get; init; }
     public bool? Playable { get; init; }
     public float? Progress { get; init; }
@@ -51,6 +52,7 @@ internal sealed record LessonRow
         Owner = new Person { Id = OwnerId, Name = OwnerName },
         May = Enum.Parse<May>(May, ignoreCase: true),
         CreatedAt = CreatedAt,
+        ImportedAt = ImportedAt,
         Recording = ToRecording(),
     };
 

@@ -33,6 +33,30 @@ public sealed class ObjectionStore(Db db, TimeProvider time)
         return classes.Select(one => one with { Objections = [.. objections[one.Id]] }).ToList();
     }
 
+    /// <summary>
+    /// Names of classes with somebody who must not be recorded, in schools where I only coach: who that is I
+    /// am not told, but must think of it as everybody else when I film there.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> Untaught(Guid me, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return (await connection.QueryAsync<string>($"""
+            select c.name from classes c
+            where c.school_id in (select school_id from memberships where person_id = @me) and not {IsMine}
+                and exists (select from objections o where o.class_id = c.id and o.ended_at is null)
+            """, new { me })).ToList();
+    }
+
+    /// <summary>Whether somebody teaches, and so keeps this, in any school.</summary>
+    public async Task<bool> Teaches(Guid me, CancellationToken stop)
+    {
+        await using var connection = await db.Open(stop);
+        return await connection.QuerySingleAsync<bool>("""
+            select exists (select from memberships
+                where person_id = @me and role in ('teacher', 'coordinator', 'admin'))
+            """, new { me });
+    }
+
     /// <summary>Again with the same id is fine.</summary>
     /// <returns>False when there is no such class of theirs, or the id is another's.</returns>
     public Task<bool> Note(Guid me, Guid classId, Guid id, string pupil) => db.Change(async change =>

@@ -1,3 +1,4 @@
+using LessonLens.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,6 +18,8 @@ public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : Pa
 
     /// <summary>Of the school or group that <see cref="Wrong"/> is about.</summary>
     public Guid WrongAt { get; private set; }
+
+    public Undo? Undo { get; private set; }
 
     /// <summary>What was written there.</summary>
     public string WrongName { get; private set; } = "";
@@ -43,8 +46,27 @@ public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : Pa
     public async Task<IActionResult> OnPostAdd(Guid school, Guid group, Guid person) =>
         await groups.Add(User.PersonId(), school, group, person) ? Back(group) : NotFound();
 
-    public async Task<IActionResult> OnPostTakeOut(Guid school, Guid group, Guid person) =>
-        await groups.TakeOut(User.PersonId(), school, group, person) ? Back(group) : NotFound();
+    public async Task<IActionResult> OnPostTakeOut(
+        Guid school, Guid group, Guid person, CancellationToken stop)
+    {
+        var from = Schools.SelectMany(one => one.Groups).SingleOrDefault(one => one.Id == group);
+        if (!await groups.TakeOut(User.PersonId(), school, group, person)) return NotFound();
+        if (from?.Members.SingleOrDefault(one => one.Id == person) is not { } gone) return Back(group);
+        Undo = new($"{gone.Name} is not in {from.Name} any more.", "/people/groups?handler=Add",
+            ("school", $"{school}"), ("group", $"{group}"), ("person", $"{person}"));
+        await Load(stop);
+        return Page();
+    }
+
+    /// <summary>Who is in it: "Ben", "Ben and Cora", "Ben, Cora and 3 others".</summary>
+    internal static string Names(Group group) => group.Members.Select(one => one.Name).ToList() switch
+    {
+        [] => "Nobody",
+        [var one] => one,
+        [var one, var other] => $"{one} and {other}",
+        [var one, var other, var third] => $"{one}, {other} and {third}",
+        [var one, var other, .. var rest] => $"{one}, {other} and {rest.Count} others",
+    };
 
     internal static string KindWords(GroupKind kind) =>
         kind == GroupKind.Department ? "department" : "learning community";

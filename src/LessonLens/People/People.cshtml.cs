@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,13 @@ public sealed class PeoplePage(
     SchoolPeopleStore people, RoleStore roleStore, InvitationStore invitations, Attempts attempts,
     Mailer mailer) : PageModel
 {
+    /// <summary>So many are seen at a glance; among more one can search.</summary>
+    public const int Few = 12;
+
     public IReadOnlyList<LookedAfter> Schools { get; private set; } = [];
+
+    /// <summary>A part of a name or address; null where nobody is searched for.</summary>
+    public string? Wanted { get; private set; }
     public IReadOnlyList<SchoolPerson> People { get; private set; } = [];
     public IReadOnlyList<Invitation> Invitations { get; private set; } = [];
 
@@ -36,7 +43,11 @@ public sealed class PeoplePage(
         if (!User.IsInRole(SessionCookie.Administrator)) context.Result = NotFound();
     }
 
-    public Task<IActionResult> OnGet(CancellationToken stop) => Show(stop);
+    public Task<IActionResult> OnGet(string? q, CancellationToken stop)
+    {
+        Wanted = string.IsNullOrWhiteSpace(q) ? null : q.Trim();
+        return Show(stop);
+    }
 
     public async Task<IActionResult> OnPostInvite(
         Guid school, string? name, string? email, string[]? roles, CancellationToken stop)
@@ -76,7 +87,7 @@ public sealed class PeoplePage(
                 // Whoever looks after the school no more has no such page.
                 case RoleChange.Done: return LocalRedirect(
                     person == User.PersonId() && !roles!.Contains(SessionCookie.Administrator)
-                        ? "/" : "/people");
+                        ? "/" : At(person));
                 case RoleChange.LastAdministrator: Wrong = Membership.NeedsAdministrator; break;
             }
 
@@ -92,14 +103,14 @@ public sealed class PeoplePage(
     }
 
     public async Task<IActionResult> OnPostDisable(Guid person) =>
-        await people.Disable(User.PersonId(), person) ? LocalRedirect("/people") : NotFound();
+        await people.Disable(User.PersonId(), person) ? LocalRedirect(At(person)) : NotFound();
 
     public async Task<IActionResult> OnPostEnable(Guid person) =>
-        await people.Enable(User.PersonId(), person) ? LocalRedirect("/people") : NotFound();
+        await people.Enable(User.PersonId(), person) ? LocalRedirect(At(person)) : NotFound();
 
     public async Task<IActionResult> OnPostEndSecondStep(Guid person) =>
         await people.EndSecondStep(User.PersonId(), person, mailer.IsOn)
-            ? LocalRedirect("/people") : NotFound();
+            ? LocalRedirect(At(person)) : NotFound();
 
     public async Task<IActionResult> OnPostNewPassword(Guid person, CancellationToken stop)
     {
@@ -108,6 +119,9 @@ public sealed class PeoplePage(
         Tell("There is a link to a new password.", "new-password", token);
         return await Show(stop);
     }
+
+    /// <summary>The row that was changed says how it stands now.</summary>
+    private static string At(Guid person) => $"/people#person-{person}";
 
     internal static string RoleWords(string role) => role switch
     {
@@ -124,8 +138,12 @@ public sealed class PeoplePage(
     private async Task<IActionResult> Show(CancellationToken stop)
     {
         Schools = await people.Schools(User.PersonId(), stop);
-        People = await people.People(User.PersonId(), stop);
+        People = [.. (await people.People(User.PersonId(), stop))
+            .Where(one => Wanted is null || Has(one.Name) || Has(one.Email))];
         Invitations = await invitations.OfMySchools(User.PersonId(), stop);
         return Page();
     }
+
+    private bool Has(string text) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(
+        text, Wanted!, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
 }

@@ -34,7 +34,11 @@ public sealed class NewLessonPage(
             .Select(one => new
             {
                 one.Name, Pupils = one.Objections.Select(who => who.Pupil), one.LawfulBasis,
-            }),
+            })
+            .Concat((await objections.Untaught(User.PersonId(), stop)).Select(name => new
+            {
+                Name = name, Pupils = Enumerable.Empty<string>(), LawfulBasis = (string?)null,
+            })),
             JsonSerializerOptions.Web);
         if (id is null) return Page();
         Lesson = await lessons.Find(User.PersonId(), id.Value, stop);

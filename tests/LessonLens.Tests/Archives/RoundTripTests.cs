@@ -48,6 +48,9 @@ public sealed class RoundTripTests(LessonLensApp here, TestCluster cluster) : IC
         var lesson = await again.Get($"/api/lessons/{room.Lesson}");
         foreach (var field in (string[])["title", "subject", "className", "focus", "createdAt"])
             Assert.Equal((string?)focuses[field], (string?)lesson[field]);
+        Assert.Null(focuses["importedAt"]);
+        Assert.Contains("Brought in from a file on", await again.Http.Read($"/lessons/{room.Lesson}"),
+            StringComparison.Ordinal);
         var clips = (await again.Http.GetFromJsonAsync<JsonArray>($"/api/lessons/{room.Lesson}/clips"))!;
         Assert.Equal((clip, 1000, 2500, "The moment"), ((Guid)clips[0]!["id"]!, (int)clips[0]!["fromMs"]!,
             (int)clips[0]!["toMs"]!, (string)clips[0]!["title"]!));

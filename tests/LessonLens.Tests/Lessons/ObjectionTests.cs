@@ -27,6 +27,11 @@ public sealed class ObjectionTests(LessonLensApp app) : IClassFixture<LessonLens
         foreach (var page in (string[])["/classes", $"/lessons/new?lesson={lesson}"])
             Assert.Contains("L. K.", await amira.Http.GetStringAsync(new Uri(page, UriKind.Relative)),
                 StringComparison.Ordinal);
+        // A coach keeps none of it, and is still told that there is somebody before he films that class.
+        Assert.DoesNotContain("no class yet", await ben.Http.Read("/classes"), StringComparison.Ordinal);
+        var planning = await ben.Http.Read("/lessons/new");
+        Assert.Contains("&quot;6b&quot;", planning, StringComparison.Ordinal);
+        Assert.DoesNotContain("L. K.", planning, StringComparison.Ordinal);
 
         await Problem.TitleOf(await amira.BeginUpload(lesson, 10), HttpStatusCode.UnprocessableEntity);
         var word = Convert.ToBase64String(Encoding.UTF8.GetBytes("She sat behind the camera."));

@@ -113,6 +113,12 @@ public sealed class RoleTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         var kept = await ben.Get($"/api/lessons/{await ben.PlanLesson()}/retention");
         Assert.StartsWith("07-01", $"{kept["endsAt"]!.GetValue<DateTime>():MM-dd}", StringComparison.Ordinal);
         Assert.Contains("value=\"30\"", await dana.Http.Read("/keeping"), StringComparison.Ordinal);
+        // What is refused stays written.
+        var refused = await dana.Http.Submit("/keeping?handler=Rule", ("school", year.Split('/')[^2]),
+            ("keptYears", "7"), ("mostKeptYears", "5"), ("endsMonth", "6"), ("endsDay", "29"));
+        var page = await refused.Content.ReadAsStringAsync();
+        Assert.All((string[])["7", "5", "29"],
+            value => Assert.Contains($"value=\"{value}\"", page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -27,7 +27,9 @@ export class ClassObjections extends PageElement {
     const found = this.classes.find(one => one.name === this.named);
     if (!found) return nothing;
     return html`<div class="card objections">
-      <p><strong>${found.pupils.join(', ')}</strong> must not be recorded.</p>
+      <p>${found.pupils.length > 0
+        ? html`<strong>${found.pupils.join(', ')}</strong> must not be recorded.`
+        : html`<strong>Somebody in this class must not be recorded.</strong> Its teacher knows who.`}</p>
       ${found.lawfulBasis ? html`<p class="muted small">Lawful basis: ${found.lawfulBasis}</p>` : nothing}
       <div class="field">
         <label for="handled">How did you handle it?</label>
