@@ -152,7 +152,7 @@ public sealed class DepartureStore(Db db, Deletion deletion, IEnumerable<Farewel
             delete from memberships where school_id = @school and person_id = @person
             """, parameters);
         // Whoever leaves may have left them in programs of the school.
-        await TokenStore.EndAll(change, person);
+        await TokenStore.EndAll(change, person, by: me, school);
         LogBook.Append(change, new LogEntry(LogAct.PersonLeft)
         {
             SchoolId = school, ActorId = me, AboutId = person,

@@ -62,7 +62,9 @@ internal static class ClipEndpoints
         if (Wrong(cut, duration) is { } title) return TypedResults.Problem(statusCode: 400, title: title);
 
         var within = cut with { ToMs = Math.Min(cut.ToMs, duration) };
-        if (await clips.Cut(id, clipId, within, stop) is not { } before) return LessonEndpoints.NoSuchLesson;
+        if (await clips.Cut(id, clipId, within, stop) is not var (before, isHeld))
+            return LessonEndpoints.NoSuchLesson;
+        if (isHeld) return HeldStays.Refusal;
         await Forget(before, ledger, blobs);
         var clip = (await clips.Of(user.PersonId(), id, stop)).Single(one => one.Id == clipId);
         return TypedResults.Accepted($"/media/clips/{clipId}/clip.mp4", clip);

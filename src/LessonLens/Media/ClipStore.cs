@@ -46,11 +46,12 @@ public sealed class ClipStore(Db db)
 
     /// <summary>The same again changes nothing; another span makes it anew.</summary>
     /// <returns>
-    /// Null when the id is that of another lesson's clip; else whether the span changed, and the blobs that
-    /// it had.
+    /// Null when the id is that of another lesson's clip; else whether it is held as it was, and the blobs
+    /// that it had where the span changed.
     /// </returns>
-    internal Task<StoredClip?> Cut(Guid lesson, Guid clip, CutClip cut, CancellationToken stop = default) =>
-        db.Change(async change =>
+    internal Task<(StoredClip Before, bool IsHeld)?> Cut(
+        Guid lesson, Guid clip, CutClip cut, CancellationToken stop = default) =>
+        db.Change<(StoredClip, bool)?>(async change =>
         {
             var parameters = new { lesson, clip, cut.FromMs, cut.ToMs, title = cut.Title.Trim() };
             var isNew = await change.Connection.ExecuteAsync("""
@@ -62,6 +63,7 @@ public sealed class ClipStore(Db db)
                 $"select {Stored} from clips c where c.id = @clip and c.lesson_id = @lesson for update",
                 parameters);
             if (before is null) return null;
+            if (!isNew && await IsHeldFrom(change, parameters)) return (before, true);
 
             var isOther = (before.FromMs, before.ToMs) != (cut.FromMs, cut.ToMs) || before.State == "failed";
             await change.Connection.ExecuteAsync("""
@@ -71,8 +73,15 @@ public sealed class ClipStore(Db db)
                 "update clips set state = 'making', blob = null, poster = null where id = @clip", parameters);
             if (isNew || isOther)
                 await JobQueue.Enqueue(change, Lane.Steady, ClipJob.Name, clip, priority: 5);
-            return isOther ? before : before with { Blob = null, Poster = null };
+            return (isOther ? before : before with { Blob = null, Poster = null }, false);
         }, stop);
+
+    private static Task<bool> IsHeldFrom(Change change, object parameters) =>
+        change.Connection.QuerySingleAsync<bool>("""
+            select exists (select from clips c join holds h on h.lesson_id = c.lesson_id
+                where c.id = @clip
+                    and (c.from_ms, c.to_ms, c.title) is distinct from (@FromMs, @ToMs, @title))
+            """, parameters);
 
     /// <returns>False when somebody has changed its span or deleted it since.</returns>
     internal static async Task<bool> Publish(Change change, StoredClip clip, string blob, string poster) =>

@@ -56,6 +56,7 @@ public sealed class PeoplePage(
         {
             SchoolId = school, Name = name?.Trim() ?? "", Email = email?.Trim() ?? "", Roles = roles ?? [],
         };
+        if (!await people.LooksAfter(User.PersonId(), school, User.PersonId(), stop)) return NotFound();
         Wrong = Draft.Fault();
         if (Wrong is null && await attempts.Take(Limit.Invitations(User.PersonId())) is { } wait)
         {

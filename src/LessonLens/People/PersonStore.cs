@@ -39,7 +39,7 @@ public sealed class PersonStore(Db db)
                 update people set password_hash = @toHash where id = @Id and password_hash = @PasswordHash
                 """, new { from.Id, from.PasswordHash, toHash }) == 1;
             if (!isChanged) return false;
-            await SessionStore.EndAll(change, from.Id, exceptToken: token);
+            await SessionStore.EndAll(change, from.Id, by: from.Id, exceptToken: token);
             LogBook.Append(change, new LogEntry(LogAct.PasswordChanged) { ActorId = from.Id });
             return true;
         });

@@ -68,7 +68,7 @@ public sealed class ResetStore(Db db, TimeProvider time)
             returning id
             """, new { hash = Secret.Hash(token), Now, passwordHash });
         if (person is not { } id) return false;
-        await SessionStore.EndAll(change, id);
+        await SessionStore.EndAll(change, id, by: null);
         LogBook.Append(change, new LogEntry(LogAct.PasswordChanged) { AboutId = id });
         return true;
     });

@@ -106,7 +106,7 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
             """, new { me, person, Now = time.GetUtcNow().UtcDateTime }) == 1;
         if (!isDone) return false;
         await change.Connection.ExecuteAsync("delete from resets where person_id = @person", new { person });
-        await SessionStore.EndAll(change, person);
+        await SessionStore.EndAll(change, person, by: me);
         LogBook.Append(change, new LogEntry(LogAct.PersonDisabled) { ActorId = me, AboutId = person });
         return true;
     });

@@ -86,10 +86,10 @@ public sealed class SessionStore : IDisposable
     /// All ways in that a person has open: sessions, half ones too, and tokens for programs, for whoever got
     /// in may have made one. In the transaction of what ends them.
     /// </summary>
-    public static async Task EndAll(Change change, Guid personId, string? exceptToken = null)
+    public static async Task EndAll(Change change, Guid personId, Guid? by, string? exceptToken = null)
     {
         await EndSessions(change, personId, exceptToken);
-        await TokenStore.EndAll(change, personId);
+        await TokenStore.EndAll(change, personId, by);
     }
 
     private static Task EndSessions(Change change, Guid personId, string? exceptToken)

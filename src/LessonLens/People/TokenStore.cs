@@ -63,8 +63,19 @@ public sealed class TokenStore(Db db, TimeProvider time)
     });
 
     /// <summary>All of a person's tokens, in the transaction of what ends them.</summary>
-    public static Task EndAll(Change change, Guid person) => change.Connection.ExecuteAsync(
-        "delete from tokens where person_id = @person", new { person });
+    /// <param name="change">The transaction.</param>
+    /// <param name="person">Whose.</param>
+    /// <param name="by">Null where nobody was signed in.</param>
+    /// <param name="school">Whose log tells it; null is that of each of their schools.</param>
+    public static async Task EndAll(Change change, Guid person, Guid? by, Guid? school = null)
+    {
+        var tokens = await change.Connection.ExecuteAsync(
+            "delete from tokens where person_id = @person", new { person });
+        if (tokens > 0) LogBook.Append(change, new LogEntry(LogAct.TokenEnded)
+        {
+            SchoolId = school, ActorId = by, AboutId = person, Detail = new { tokens },
+        });
+    }
 
     /// <returns>Whose it is and what it may do, while it works.</returns>
     public async Task<(SeenPerson Person, TokenMay May)?> Use(string token, CancellationToken stop)

@@ -23,6 +23,9 @@ public enum Written
 
     /// <summary>The step at which the lesson is looked at does not take that kind yet.</summary>
     NotYet,
+
+    /// <summary>Other words would take the place of those that the school holds.</summary>
+    Held,
 }
 
 /// <summary>The notes of a lesson.</summary>
@@ -47,6 +50,7 @@ public sealed class AnnotationStore(Db db)
             var (owner, ownNotesFirst, step) = await LookingOrderStore.Rule(change, lessonId);
             if (!LookingOrder.Takes(step, note.Kind) && before?.ToAnnotation().Kind != note.Kind)
                 return (Written.NotYet, null);
+            if (before is not null && await IsHeldFrom(change, id, note)) return (Written.Held, null);
             // What others see already is not taken from them.
             var held = ownNotesFirst && author != owner && !note.Draft && before is not { Hidden: false };
             await Save(change, author, lessonId, id, note, held, seq);
@@ -119,6 +123,19 @@ public sealed class AnnotationStore(Db db)
 
         return after;
     }
+
+    /// <summary>To share it, or to take it back, destroys nothing.</summary>
+    private static Task<bool> IsHeldFrom(Change change, Guid id, WriteAnnotation note) =>
+        change.Connection.QuerySingleAsync<bool>("""
+            select exists (select from annotations a join holds h on h.lesson_id = a.lesson_id
+                where a.id = @id and (a.at_ms, a.until_ms, a.kind, a.about, a.text, a.drawing)
+                    is distinct from (@AtMs, @UntilMs::int, @kind, @about::text, @text, @drawing::jsonb))
+            """, new
+        {
+            id, note.AtMs, note.UntilMs, kind = note.Kind.ToString().ToLowerInvariant(),
+            about = note.About?.ToString().ToLowerInvariant(), text = note.Text.Trim(),
+            drawing = note.Drawing?.GetRawText(),
+        });
 
     private static Task Save(
         Change change, Guid author, Guid lessonId, Guid id, WriteAnnotation note, bool held, long seq) =>

@@ -11,7 +11,8 @@ internal static class ReplyEndpoints
     public static void MapReplies(this RouteGroupBuilder annotations)
     {
         annotations.MapPut("/{annotationId:guid}/replies/{replyId:guid}", Write)
-            .WithSummary("Answers a note, or changes the answer.").ProducesProblem(410);
+            .WithSummary("Answers a note, or changes the answer.")
+            .ProducesProblem(409).ProducesProblem(410);
         annotations.MapDelete("/{annotationId:guid}/replies/{replyId:guid}", Delete)
             .WithSummary("Deletes one's own reply, also before it has come; again is fine.")
             .AddEndpointFilter<RouteHandlerBuilder, HeldStays>().ProducesProblem(409);
@@ -30,6 +31,7 @@ internal static class ReplyEndpoints
             Written.New => TypedResults.Created((string?)null, stored),
             Written.Gone => ReviewEndpoints.Problem(410, "This reply was deleted."),
             Written.NotTheirs => NoSuchReply,
+            Written.Held => HeldStays.Refusal,
             _ => TypedResults.Ok(stored),
         };
     }

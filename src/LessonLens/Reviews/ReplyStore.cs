@@ -1,5 +1,6 @@
 using Dapper;
 using LessonLens.Database;
+using LessonLens.Lessons;
 
 namespace LessonLens.Reviews;
 
@@ -25,6 +26,8 @@ public sealed class ReplyStore(Db db)
                     return (Written.NotTheirs, null);
                 if (before.DeletedAt is not null) return (Written.Gone, null);
                 if (reply.Edit <= before.Edit) return (Written.AsBefore, before.ToReply());
+                if (before.Text != reply.Text.Trim()
+                    && await Deletion.HeldBecause(change, lessonId) is not null) return (Written.Held, null);
             }
             else if (await Stones.EndOf(change, author, lessonId, id) is { } end) return (end, null);
 

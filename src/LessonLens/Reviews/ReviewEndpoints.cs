@@ -86,6 +86,7 @@ public static class ReviewEndpoints
             Written.New => TypedResults.Created((string?)null, annotation),
             Written.Gone => Problem(410, "This note was deleted."),
             Written.NotTheirs => NoSuchNote,
+            Written.Held => HeldStays.Refusal,
             Written.NotYet => note.Kind == Kind.Wondered ? OnlyNoticed : NoJudging,
             _ => TypedResults.Ok(annotation),
         };

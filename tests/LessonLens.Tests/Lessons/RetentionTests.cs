@@ -137,7 +137,7 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
     }
 
     [Fact]
-    public async Task Of_a_held_lesson_no_recording_clip_note_or_reply_is_deleted_until_the_hold_ends()
+    public async Task Of_a_held_lesson_nothing_is_deleted_or_changed_until_the_hold_ends()
     {
         var amira = await app.Someone("Amira", school: "Brookfield");
         var dana = await app.Someone("Dana", school: "Brookfield", role: "admin");
@@ -167,10 +167,34 @@ public sealed class RetentionTests(LessonLensApp app) : IClassFixture<LessonLens
             Assert.Equal(HttpStatusCode.NotFound, await dana.Delete($"{path}/{thing}"));
         }
 
+        (string Thing, object Changed)[] changes =
+        [
+            ($"annotations/{note}", new { atMs = 1000, kind = "noticed", text = "No idea", edit = 1 }),
+            ($"annotations/{note}/replies/{reply}", new { text = "She has not", edit = 1 }),
+            ($"clips/{clip}", new { fromMs = 0, toMs = 1500, title = "Hers" }),
+            ($"clips/{clip}", new { fromMs = 0, toMs = 1000, title = "His" }),
+        ];
+        foreach (var (thing, changed) in changes)
+            Assert.Contains("holds this lesson", await Problem.TitleOf(await amira.Http.PutAsJsonAsync(
+                new Uri($"{path}/{thing}", UriKind.Relative), changed), HttpStatusCode.Conflict),
+                StringComparison.Ordinal);
+        // What destroys nothing goes on: the same once more, taking a note back, and something new.
+        Assert.Equal(HttpStatusCode.Accepted,
+            await amira.Put($"{path}/clips/{clip}", new { fromMs = 0, toMs = 1000, title = "Hers" }));
+        foreach (var draft in (bool[])[true, false])
+            Assert.Equal(HttpStatusCode.OK,
+                (await amira.WriteNote(lesson, note, edit: draft ? 1 : 2, draft: draft)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, await amira.Put(
+            $"{path}/annotations/{note}/replies/{Guid.CreateVersion7()}", new { text = "So has Omar" }));
+        Assert.Contains("Leila has an idea",
+            (await amira.Get($"{path}/annotations")).ToJsonString(), StringComparison.Ordinal);
+
         var leaving = await amira.Http.GetStringAsync(new Uri(
             $"/leaving/{(await amira.School()).ToString().Split('/')[^1]}/{amira.Id}", UriKind.Relative));
         Assert.Contains("The school holds 1 of them", leaving, StringComparison.Ordinal);
         await dana.Delete($"{path}/hold");
+        foreach (var (thing, changed) in changes[1..])
+            Assert.True(await amira.Put($"{path}/{thing}", changed) < HttpStatusCode.BadRequest);
         foreach (var thing in things)
             Assert.Equal(HttpStatusCode.NoContent, await amira.Delete($"{path}/{thing}"));
     }

@@ -106,6 +106,12 @@ public sealed class TokenTests(LessonLensApp app) : IClassFixture<LessonLensApp>
             await Problem.TitleOf(answer, HttpStatusCode.Unauthorized);
             Assert.StartsWith("Bearer", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         }
+
+        // What ends by itself, or was never there, is nothing that anybody has done.
+        Assert.Equal(what is "its last day" or "never made" ? 0 : 1, await app.Sql<int>("""
+            select count(*) from log_entries e join memberships m on m.school_id = e.school_id
+            where e.act = 'token.ended' and m.person_id = @Dana and @Amira in (e.about_id, e.actor_id)
+            """, new { Dana = dana.Id, Amira = amira.Id }));
     }
 
     [Fact]
