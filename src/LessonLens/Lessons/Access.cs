@@ -17,6 +17,9 @@ public sealed record Access
     /// <summary>What was done: lesson.played, grant.given and so on.</summary>
     public required string Act { get; init; }
 
+    /// <summary>The same in words, to the owner: "Ben Carter watched it".</summary>
+    public required string Says { get; init; }
+
     /// <summary>Null where LessonLens itself did it.</summary>
     public Person? Who { get; init; }
 

@@ -44,14 +44,10 @@ public sealed class AccessLog(Db db)
             left join groups party on party.id = e.about_id
             where l.id = @lesson and l.owner_id = @owner and (@before is null or e.sequence < @before)
                 and not (@others and e.actor_id = @owner and v.id is not null)
-                -- What two people of the school decided not to tell, and wrote down why.
-                and not exists (select from safeguarding_views s
-                    where s.lesson_id = l.id and s.withheld_because is not null
-                        and (e.detail ->> 'request' = s.id::text or e.actor_id = s.asked_by
-                            and e.at between s.decided_at and coalesce(s.ended_at, s.until_at)))
+                and not is_withheld(e)
             order by e.sequence desc limit @most
             """, new { owner, lesson, before, others, most });
-        return rows.Select(row => row.ToAccess()).ToList();
+        return rows.Select(row => row.ToAccess(owner)).ToList();
     }
 
     private sealed record Row
@@ -66,12 +62,19 @@ public sealed class AccessLog(Db db)
         public required string About { get; init; }
         public Guid? ClipId { get; init; }
 
-        public Access ToAccess() => new()
+        public Access ToAccess(Guid owner) => new()
         {
             Number = Sequence,
             At = At,
             Until = Until,
             Act = Act,
+            Says = LogWords.Sentence(new LogTelling
+            {
+                Act = Act,
+                Who = ActorId == owner ? "You" : ActorId is null ? null : Actor,
+                Whom = AboutId == owner ? "you" : About,
+                It = ClipId is null ? "it" : "a clip",
+            }),
             Who = ActorId is { } actor ? new Person { Id = actor, Name = Actor } : null,
             About = AboutId is { } about ? new Person { Id = about, Name = About } : null,
             ClipId = ClipId,

@@ -12,6 +12,7 @@ public static class PeopleEndpoints
         builder.AddSigningIn();
         builder.AddProviders();
         builder.Services.AddSingleton<LogCheck>();
+        builder.Services.AddSingleton<LogReading>();
         builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail")
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Mailer>();
@@ -37,6 +38,7 @@ public static class PeopleEndpoints
         var school = api.MapGroup("/schools/{schoolId:guid}").NotByToken();
         school.MapGroups();
         school.MapSchoolPeople();
+        school.MapLog();
         app.MapProviders();
     }
 

@@ -32,7 +32,7 @@ internal static class SchoolPeopleEndpoints
             .WithSummary("Changes it; grants and lessons end with it (administrators).");
     }
 
-    private static ProblemHttpResult NotMine => TypedResults.Problem(statusCode: 404,
+    internal static ProblemHttpResult NotMine => TypedResults.Problem(statusCode: 404,
         title: "There is no such school or person, or they are not yours to look after.");
 
     private static async Task<Results<Ok<IReadOnlyList<SchoolPerson>>, ProblemHttpResult>> List(

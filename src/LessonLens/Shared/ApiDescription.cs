@@ -16,6 +16,12 @@ internal static class ApiDescription
     {
         ["before"] = "Only what came before this number, as the part before tells it.",
         ["others"] = "Without the asker's own visits.",
+        ["who"] = "A part of a name or an e-mail address: who did it, or to whom it was done.",
+        ["lesson"] = "A part of a lesson's title, or its id.",
+        ["what"] = "One kind of entry: signingIn, people, seen, shared, kept or safeguarding.",
+        ["from"] = "The first day, as in 2026-11-03.",
+        ["until"] = "The last day.",
+        ["zone"] = "Whose days these are, as in Europe/London; UTC when left out.",
         ["id"] = "The lesson.",
         ["sessionId"] = "A session of mine, as GET /api/me/sessions names it.",
         ["tokenId"] = "A token of mine, as GET /api/me/tokens names it.",

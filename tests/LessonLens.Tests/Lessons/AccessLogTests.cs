@@ -108,6 +108,12 @@ public sealed class AccessLogTests(LessonLensApp app) : IClassFixture<LessonLens
             "Amira grant.given Ben", "Ben lesson.opened", "Ben pictures.seen", "Amira original.downloaded",
             "Ben clip.played", "Amira grant.withdrawn Ben", "Amira grant.given Ben", "grant.ended Ben",
         ], told);
+        Assert.Equal([
+            "You let Ben see it", "Ben opened it", "Ben looked at pictures of it",
+            "You downloaded the recording", "Ben watched a clip", "You withdrew it from Ben",
+            "You let Ben see it", "The time for Ben to see it is over",
+        ], (await Page(amira, lesson, "?others=true"))["entries"]!.AsArray()
+            .Select(one => (string?)one!["says"]).Reverse());
     }
 
     [Fact]

@@ -3,13 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { getJson } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
 import { PageElement } from '../../Shared/client/page-element';
-import { byDay, hours, sentence, type Access } from './access';
+import { byDay, hours, type Access } from './access';
 
 /** Who saw the lesson and what was done with it, for its owner; the newest first. */
 @customElement('access-log')
 export class AccessLog extends PageElement {
   @property({ attribute: 'lesson-id' }) lessonId = '';
-  @property() me = '';
   @state() private entries: Access[] | undefined;
   @state() private earlier: number | undefined;
   @state() private wrong = '';
@@ -30,7 +29,7 @@ export class AccessLog extends PageElement {
       ${byDay(this.entries ?? [], navigator.language).map(one => html`
         <h3 class="small">${one.day}</h3>
         <ul role="list" class="accesses">${one.entries.map(entry => html`
-          <li><span dir="auto">${sentence(entry, this.me)}</span>
+          <li><span dir="auto">${entry.says}</span>
             <span class="muted small">${hours(entry, navigator.language)}</span></li>`)}</ul>`)}
       <div class="buttons">
         ${this.earlier === undefined ? nothing : html`
