@@ -17,6 +17,9 @@ internal sealed class ArchiveReader : IAsyncDisposable
     private const int MostDirectory = 4 << 20;
     private const int MostFiles = 2_000;
 
+    // Films are stored as they are, and hardly become smaller where somebody has packed them again.
+    private const int MostUnpacked = 2;
+
     private readonly ZipArchive _zip;
 
     private ArchiveReader(ZipArchive zip, LessonFile lesson) => (_zip, Lesson) = (zip, lesson);
@@ -35,7 +38,7 @@ internal sealed class ArchiveReader : IAsyncDisposable
             if (zip.Entries.Count > MostFiles) throw new NotALesson("This zip holds too many files.");
             bounded.Unbind();
             var reader = new ArchiveReader(zip, await Words(zip, stop));
-            reader.Check();
+            reader.Check(bytes.Length);
             return reader;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException)
@@ -71,7 +74,8 @@ internal sealed class ArchiveReader : IAsyncDisposable
             new BoundedStream(packed, MostWords), LessonFile.Json, stop) ?? throw new JsonException();
     }
 
-    private void Check()
+    /// <param name="arrived">The length of the whole zip, bytes.</param>
+    private void Check(long arrived)
     {
         if (Lesson.Format != LessonFile.FormatName || Lesson.Version > LessonFile.LatestVersion)
             throw new NotALesson("This file comes from a newer LessonLens. Bring it in there.");
@@ -83,5 +87,8 @@ internal sealed class ArchiveReader : IAsyncDisposable
             || Lesson.Files.DistinctBy(file => file.Path).Count() != Lesson.Files.Count
             || Lesson.Recordings.Count(one => one.Shown) > 1)
             throw new NotALesson("This file contradicts itself.");
+        if (Lesson.Files.Count > MostFiles || Lesson.Recordings.Count > MostFiles
+            || Lesson.Recordings.Sum(one => (decimal)File(one.Path).Bytes) > (decimal)arrived * MostUnpacked)
+            throw new NotALesson("The recordings in this file would become much larger than the file.");
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LessonLens.Tests.Reviews;
@@ -75,9 +76,29 @@ public sealed class HostileArchiveTests(LessonLensApp app) : IClassFixture<Lesso
             lesson["lesson"]!["title"] = new string('x', 201)));
         yield return ("one note twice", honest.With(lesson =>
             lesson["notes"]!.AsArray().Add(lesson["notes"]![0]!.DeepClone())));
+        yield return ("a bomb of pictures that says so", Film(honest, new byte[40 << 20], times: 1));
+        yield return ("one film for many",
+            Film(honest, RandomNumberGenerator.GetBytes(100 << 10), times: 30));
+        yield return ("more films than can be counted", honest.With(lesson =>
+            lesson["files"]![0]!["bytes"] = long.MaxValue));
         yield return ("many empty files", Many(3_000));
         yield return ("a lie about sizes", LyingSize(honest));
     }
+
+    private static byte[] Film(Archive honest, byte[] film, int times) => honest.With(lesson =>
+    {
+        var promised = lesson["files"]!.AsArray().Single(
+            file => (string?)file!["path"] == "recordings/1.mp4")!;
+        (promised["bytes"], promised["sha256"]) =
+            (film.Length, Convert.ToHexStringLower(SHA256.HashData(film)));
+        var recordings = lesson["recordings"]!.AsArray();
+        while (recordings.Count < times)
+        {
+            var more = recordings[0]!.DeepClone();
+            (more["id"], more["shown"]) = (Guid.CreateVersion7(), false);
+            recordings.Add(more);
+        }
+    }, ("recordings/1.mp4", film));
 
     private static byte[] Many(int files)
     {
