@@ -57,6 +57,7 @@ app.UseAuthentication();
 app.UseTokenRule();
 app.UseSecondStepRule();
 app.UseAuthorization();
+app.UseLongAnswers();
 
 app.MapHealth();
 if (role.ServesPages())

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using LessonLens.Jobs;
 using LessonLens.Lessons;
+using LessonLens.Media;
 using LessonLens.People;
 using LessonLens.Reviews;
 using LessonLens.Uploads;
@@ -25,10 +26,10 @@ public static class ArchiveEndpoints
 
     public static void MapArchives(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/lessons/{id:guid}/export", OfLesson).WithTags("Archives")
+        app.MapGet("/api/lessons/{id:guid}/export", OfLesson).WithTags("Archives").MayBeLong()
             .WithSummary("A lesson of mine with all that I see of it, as a zip that can be brought in again.")
             .Downloads(Zip);
-        app.MapGet("/api/me/export", OfMine).WithTags("Archives")
+        app.MapGet("/api/me/export", OfMine).WithTags("Archives").MayBeLong()
             .WithSummary("All that is mine: my lessons, what I wrote elsewhere, my account.").Downloads(Zip);
         var imports = app.MapGroup("/api/lessons/imports").WithTags("Archives");
         imports.MapPost("/", BringIn)

@@ -33,7 +33,8 @@ internal static class ClipEndpoints
         clips.MapDelete("/{clipId:guid}/grants/{personId:guid}", ClipGrantEndpoints.Withdraw)
             .WithSummary("Withdraws it at once; again is fine.");
 
-        var media = app.MapGroup("/media/clips/{clipId:guid}").WithTags("Media").RequireAuthorization();
+        var media = app.MapGroup("/media/clips/{clipId:guid}").WithTags("Media").RequireAuthorization()
+            .MayBeLong();
         media.MapMethods("/clip.mp4", Reading, Film)
             .WithSummary("The clip as a file of its own; 404 with Retry-After while it is made.")
             .Serves("video/mp4").MayBeInTheMaking();

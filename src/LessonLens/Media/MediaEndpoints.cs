@@ -48,7 +48,8 @@ public static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
-        var lesson = app.MapGroup("/media/lessons/{id:guid}").WithTags("Media").RequireAuthorization();
+        var lesson = app.MapGroup("/media/lessons/{id:guid}").WithTags("Media").RequireAuthorization()
+            .MayBeLong();
         lesson.MapMethods("/main.m3u8", Reading, MainPlaylist)
             .WithSummary("The playlist of all that can be watched (HLS).").ServesWhole(HlsPlaylist.Type);
         lesson.MapMethods("/poster.jpg", Reading, PictureEndpoints.Poster)
