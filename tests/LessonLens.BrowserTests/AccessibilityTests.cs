@@ -149,7 +149,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         var dana = await app.Someone("Dana Novak", school, role: "admin");
         var eva = await app.Someone("Eva Lind", school, role: "coordinator");
         var amira = await app.Someone("Amira Haddad", school);
-        await eva.MakeGroup("Mathematics", amira, eva);
+        await dana.MakeGroup("Mathematics", amira, eva);
         using var planned = await amira.Http.PostAsJsonAsync("/api/lessons",
             new { title = new string('W', 150), className = "Year 6, Oak" });
         await using var window = await Window.Open(chromium, app);

@@ -14,8 +14,9 @@ public sealed class SharingTests(LessonLensApp app, Chromium chromium) : IClassF
     {
         var amira = await app.Someone("Amira Haddad");
         var ben = await app.Someone("Ben Carter", role: "coach");
-        var eva = await app.Someone("Eva Lind", role: "coordinator");
-        await eva.MakeGroup("Mathematics", amira, ben, eva);
+        var eva = await app.Someone("Eva Lind");
+        var dana = await app.Someone("Dana Novak", role: "coordinator");
+        await dana.MakeGroup("Mathematics", amira, ben, eva);
         var lesson = $"/lessons/{await amira.PlanLesson()}";
         await using var window = await Window.Open(chromium, app);
         var page = window.Page;

@@ -46,6 +46,13 @@ public sealed record Leave
     public Guid? HeirId { get; init; }
 }
 
+/// <summary>A yes.</summary>
+public sealed record AgreeTo
+{
+    /// <summary>Who takes the lessons on, as whoever agrees was shown it.</summary>
+    public required Guid HeirId { get; init; }
+}
+
 /// <summary>
 /// What somebody who leaves a school sees no more. Whoever adds a way of seeing something of a school's names
 /// a statement that ends it, with @person and @school in it.

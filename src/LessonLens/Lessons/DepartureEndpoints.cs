@@ -37,8 +37,8 @@ internal static class DepartureEndpoints
         Answer(await departures.Ask(user.PersonId(), schoolId, personId, how));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Agree(
-        Guid schoolId, Guid personId, ClaimsPrincipal user, DepartureStore departures) =>
-        Answer(await departures.Agree(user.PersonId(), schoolId, personId));
+        Guid schoolId, Guid personId, AgreeTo to, ClaimsPrincipal user, DepartureStore departures) =>
+        Answer(await departures.Agree(user.PersonId(), schoolId, personId, to.HeirId));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> CallOff(
         Guid schoolId, Guid personId, ClaimsPrincipal user, DepartureStore departures) =>

@@ -90,21 +90,30 @@ public sealed class DepartureStore(Db db, Deletion deletion, IEnumerable<Farewel
         }
     });
 
-    /// <summary>The person or the colleague says yes; the second yes ends it.</summary>
+    /// <summary>
+    /// The person or the colleague says yes; the second yes ends it. Who is asked may have changed since they
+    /// looked, so they say to whom.
+    /// </summary>
     /// <returns>As <see cref="Ask"/>.</returns>
-    public Task<string?> Agree(Guid me, Guid school, Guid person) => db.Change(async change =>
+    public Task<string?> Agree(Guid me, Guid school, Guid person, Guid heir) => db.Change(async change =>
     {
         await RoleStore.HoldStill(change, person);
-        var heir = await change.Connection.QuerySingleOrDefaultAsync<(Guid Id, bool Both)?>("""
+        var asked = await change.Connection.QuerySingleOrDefaultAsync<Guid?>("""
+            select heir_id from departures
+            where person_id = @person and school_id = @school and @me in (person_id, heir_id)
+            for update
+            """, new { me, school, person });
+        if (asked is null) return "";
+        if (asked != heir) return "Somebody else is asked to take the lessons on by now. Please look again.";
+        var both = await change.Connection.QuerySingleAsync<bool>("""
             update departures set person_agrees = person_agrees or person_id = @me,
                 heir_agrees = heir_agrees or heir_id = @me
-            where person_id = @person and school_id = @school and @me in (person_id, heir_id)
-            returning heir_id, person_agrees and heir_agrees
+            where person_id = @person and school_id = @school
+            returning person_agrees and heir_agrees
             """, new { me, school, person });
-        if (heir is not { } agreed) return "";
-        if (!agreed.Both) return null;
+        if (!both) return null;
         return await RoleStore.IsKeptWithout(change, school, person)
-            ? await End(change, me, school, person, agreed.Id)
+            ? await End(change, me, school, person, heir)
             : Membership.NeedsAdministrator;
     });
 

@@ -40,8 +40,9 @@ public sealed class LeavingPage(DepartureStore departures, PersonStore people) :
             await departures.Ask(User.PersonId(), school, person, how), school, person, stop);
     }
 
-    public async Task<IActionResult> OnPostAgree(Guid school, Guid person, CancellationToken stop) =>
-        await After(await departures.Agree(User.PersonId(), school, person), school, person, stop);
+    public async Task<IActionResult> OnPostAgree(
+        Guid school, Guid person, Guid heir, CancellationToken stop) =>
+        await After(await departures.Agree(User.PersonId(), school, person, heir), school, person, stop);
 
     public async Task<IActionResult> OnPostCallOff(Guid school, Guid person) =>
         await departures.CallOff(User.PersonId(), school, person) ? LocalRedirect("/") : NotFound();

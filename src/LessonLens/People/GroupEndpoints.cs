@@ -26,6 +26,9 @@ internal static class GroupEndpoints
     private static ProblemHttpResult NoSuchGroup => TypedResults.Problem(statusCode: 404,
         title: "There is no such group or school, or it is not yours to look after.");
 
+    private static ProblemHttpResult NotThemselves => TypedResults.Problem(statusCode: 404,
+        title: "Nobody lets themselves into a group. Ask somebody else who looks after it.");
+
     private static async Task<Results<Ok<IReadOnlyList<Group>>, ProblemHttpResult>> List(
         Guid schoolId, ClaimsPrincipal user, GroupStore groups, CancellationToken stop) =>
         await groups.Of(user.PersonId(), schoolId, stop) is { } all ? TypedResults.Ok(all) : NoSuchGroup;
@@ -47,8 +50,8 @@ internal static class GroupEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Add(
         Guid schoolId, Guid groupId, Guid personId, ClaimsPrincipal user, GroupStore groups) =>
-        await groups.Add(user.PersonId(), schoolId, groupId, personId)
-            ? TypedResults.NoContent() : NoSuchGroup;
+        await groups.Add(user.PersonId(), schoolId, groupId, personId) ? TypedResults.NoContent()
+            : personId == user.PersonId() ? NotThemselves : NoSuchGroup;
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeOut(
         Guid schoolId, Guid groupId, Guid personId, ClaimsPrincipal user, GroupStore groups) =>

@@ -89,14 +89,21 @@ public sealed class GroupStore(Db db)
         if (isGone) Log(change, LogAct.GroupRemoved, me, school, id);
     });
 
-    /// <summary>Somebody of the school comes in; who is in already stays.</summary>
-    /// <returns>False where the group is not mine to change, or the person is not of the school.</returns>
+    /// <summary>
+    /// Somebody of the school comes in; who is in already stays. Nobody lets themselves in: what teachers
+    /// share with a group would be anybody's who looks after groups.
+    /// </summary>
+    /// <returns>
+    /// False where the group is not mine to change, or the person is I, or not of the school.
+    /// </returns>
     public Task<bool> Add(Guid me, Guid school, Guid id, Guid person) => db.Change(async change =>
     {
+        // Else somebody who is just leaving the school would stay in the group.
+        await RoleStore.HoldStill(change, person);
         var isDone = await change.Connection.ExecuteAsync($"""
             insert into group_members (group_id, person_id)
             select g.id, @person from groups g
-            where g.id = @id and g.school_id = @school and {IManage}
+            where g.id = @id and g.school_id = @school and {IManage} and @person <> @me
                 and exists (select from memberships where person_id = @person and school_id = @school)
             on conflict (group_id, person_id) do update set group_id = excluded.group_id
             """, new { me, school, id, person }) == 1;

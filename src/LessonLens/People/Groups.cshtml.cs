@@ -11,6 +11,8 @@ namespace LessonLens.People;
 /// </summary>
 public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : PageModel
 {
+    public Guid Me => User.PersonId();
+
     public IReadOnlyList<SchoolGroups> Schools { get; private set; } = [];
 
     /// <summary>Why a group is not made or renamed, in words.</summary>
@@ -51,7 +53,9 @@ public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : Pa
     {
         var from = Schools.SelectMany(one => one.Groups).SingleOrDefault(one => one.Id == group);
         if (!await groups.TakeOut(User.PersonId(), school, group, person)) return NotFound();
-        if (from?.Members.SingleOrDefault(one => one.Id == person) is not { } gone) return Back(group);
+        // Nobody comes back by themselves.
+        if (person == Me || from?.Members.SingleOrDefault(one => one.Id == person) is not { } gone)
+            return Back(group);
         Undo = new($"{gone.Name} is not in {from.Name} any more.", "/people/groups?handler=Add",
             ("school", $"{school}"), ("group", $"{group}"), ("person", $"{person}"));
         await Load(stop);

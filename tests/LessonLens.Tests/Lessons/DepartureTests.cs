@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Dapper;
 using LessonLens.Tests.Support;
+using Npgsql;
 
 namespace LessonLens.Tests.Lessons;
 
@@ -31,7 +33,7 @@ public sealed class DepartureTests(LessonLensApp app) : IClassFixture<LessonLens
         // Until he agrees nothing has changed.
         Assert.Equal("own", (string)(await amira.Get($"/api/lessons/{mine}"))["may"]!);
         Assert.Contains("asks you to take lessons on", await ben.Http.Read("/"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NoContent, await ben.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.NoContent, await ben.Put($"{place}/agreement", To(ben)));
 
         foreach (var lesson in (Guid[])[mine, bens, other])
             Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf($"/api/lessons/{lesson}"));
@@ -54,11 +56,11 @@ public sealed class DepartureTests(LessonLensApp app) : IClassFixture<LessonLens
         var place = await PlaceOf(amira);
         Assert.Equal(HttpStatusCode.Conflict, await dana.Put(place, new { lessons = "delete" }));
         Assert.Equal(HttpStatusCode.NoContent, await dana.Put(place, HandOver(ben)));
-        Assert.Equal(HttpStatusCode.NoContent, await ben.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.NoContent, await ben.Put($"{place}/agreement", To(ben)));
         Assert.Equal(HttpStatusCode.NotFound, await ben.StatusOf($"/api/lessons/{lesson}"));
-        Assert.Equal(HttpStatusCode.NotFound, await dana.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.NotFound, await dana.Put($"{place}/agreement", To(ben)));
         Assert.Equal(HttpStatusCode.OK, await amira.StatusOf($"/api/lessons/{lesson}"));
-        Assert.Equal(HttpStatusCode.NoContent, await amira.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.NoContent, await amira.Put($"{place}/agreement", To(ben)));
         Assert.Equal(HttpStatusCode.OK, await ben.StatusOf($"/api/lessons/{lesson}"));
         Assert.Equal(HttpStatusCode.NotFound, await amira.StatusOf($"/api/lessons/{lesson}"));
         // Ben has no more than his own to lose, and Dana nobody to follow her.
@@ -91,15 +93,64 @@ public sealed class DepartureTests(LessonLensApp app) : IClassFixture<LessonLens
         {
             Assert.Equal(HttpStatusCode.NotFound, await stranger.StatusOf(place));
             Assert.Equal(HttpStatusCode.NotFound, await stranger.Put(place, HandOver(stranger)));
-            Assert.Equal(HttpStatusCode.NotFound, await stranger.Put($"{place}/agreement"));
+            Assert.Equal(HttpStatusCode.NotFound, await stranger.Put($"{place}/agreement", To(stranger)));
             Assert.Equal(HttpStatusCode.NotFound, await stranger.Delete(place));
         }
 
         await amira.Put(place, HandOver(ben));
         Assert.Equal(HttpStatusCode.NoContent, await ben.Delete(place));
-        Assert.Equal(HttpStatusCode.NotFound, await ben.Put($"{place}/agreement"));
+        Assert.Equal(HttpStatusCode.NotFound, await ben.Put($"{place}/agreement", To(ben)));
         Assert.Equal("own", (string)(await amira.Get($"/api/lessons/{lesson}"))["may"]!);
     }
+
+    [Fact]
+    public async Task Whoever_agrees_says_to_whom_and_no_other_takes_that_place_meanwhile()
+    {
+        var (dana, amira, ben) = await Three();
+        var lesson = await amira.PlanLesson();
+        var place = await PlaceOf(amira);
+        await dana.Put(place, HandOver(ben));
+        // On her page, which lies open, it is Ben still.
+        await dana.Put(place, HandOver(dana));
+        Assert.Equal(HttpStatusCode.Conflict, await amira.Put($"{place}/agreement", To(ben)));
+        await dana.Put($"{place}/agreement", To(dana));
+        Assert.Equal(HttpStatusCode.NotFound, await dana.StatusOf($"/api/lessons/{lesson}"));
+        var page = await amira.Http.Submit(
+            place.Replace("/api/schools", "/leaving").Replace("/people", "").Replace("/departure", "")
+                + "?handler=Agree", ("heir", $"{ben.Id}"));
+        Assert.Equal(HttpStatusCode.BadRequest, page.StatusCode);
+        Assert.Equal("own", (string)(await amira.Get($"/api/lessons/{lesson}"))["may"]!);
+        Assert.Equal(HttpStatusCode.NoContent, await amira.Put($"{place}/agreement", To(dana)));
+        Assert.Equal("own", (string)(await dana.Get($"/api/lessons/{lesson}"))["may"]!);
+    }
+
+    [Fact]
+    public async Task Whoever_is_put_into_a_group_while_they_leave_is_not_in_it_afterwards()
+    {
+        var (dana, amira, _) = await Three();
+        var (group, address) = await dana.MakeGroup("Maths");
+        await using var other = new NpgsqlConnection(app.ConnectionString);
+        await other.OpenAsync();
+        await using var holding = await other.BeginTransactionAsync();
+        await other.ExecuteAsync("select from groups where id = @group for update", new { group });
+        // It has seen that she is of the school, and waits for the group.
+        var adding = dana.Put($"{address}/members/{amira.Id}");
+        await Wait.Until(() => Waits(1));
+        var leaving = amira.Put(await PlaceOf(amira), new { });
+        await Wait.Until(async () => leaving.IsCompleted || await Waits(2));
+        await holding.RollbackAsync();
+        Assert.Equal(HttpStatusCode.NoContent, await adding);
+        Assert.Equal(HttpStatusCode.NoContent, await leaving);
+        Assert.Equal(0, await app.Sql<int>(
+            "select count(*) from group_members where person_id = @Id", new { amira.Id }));
+
+        async Task<bool> Waits(int many) => many <= await app.Sql<int>("""
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """);
+    }
+
+    private static object To(SignedIn heir) => new { heirId = heir.Id };
 
     private static object HandOver(SignedIn heir) => new { lessons = "handOver", heirId = heir.Id };
 

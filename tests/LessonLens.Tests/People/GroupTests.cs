@@ -50,6 +50,31 @@ public sealed class GroupTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         Assert.Equal("Art", (string)Assert.Single(await Groups(dana))!["name"]!);
     }
 
+    [Fact]
+    public async Task Who_looks_after_groups_lets_others_in_and_never_themselves()
+    {
+        var (amira, dana, corin) = (await app.Someone("Amira"), await app.Someone("Dana", role: "admin"),
+            await app.Someone("Corin", role: "coordinator"));
+        var (group, address) = await dana.MakeGroup("Geography", amira);
+        var lesson = await amira.PlanLesson();
+        await amira.ShareWithGroup(lesson, group);
+        var school = (await dana.School()).ToString().Split('/')[^1];
+        foreach (var keeper in (SignedIn[])[dana, corin])
+        {
+            using var byHand = await keeper.Http.PutAsync(
+                new Uri($"{address}/members/{keeper.Id}", UriKind.Relative), null);
+            Assert.Contains("themselves", await Problem.TitleOf(byHand, HttpStatusCode.NotFound));
+            using var onPage = await keeper.Http.Submit("/people/groups?handler=Add",
+                ("school", school), ("group", $"{group}"), ("person", $"{keeper.Id}"));
+            Assert.Equal(HttpStatusCode.NotFound, onPage.StatusCode);
+            Assert.DoesNotContain($"<option value=\"{keeper.Id}\"", await keeper.Http.Read("/people/groups"));
+            Assert.Equal(HttpStatusCode.NotFound, await keeper.StatusOf($"/api/lessons/{lesson}"));
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, await dana.Put($"{address}/members/{corin.Id}"));
+        Assert.Equal(HttpStatusCode.OK, await corin.StatusOf($"/api/lessons/{lesson}"));
+    }
+
     private static object Named(string name, string kind = "department") => new { kind, name };
 
     private static async Task<JsonArray> Groups(SignedIn person) =>

@@ -43,6 +43,8 @@ internal static class PermissionRequests
         ["PUT /api/schools/{schoolId:guid}/retention"] = """{"keptYears":1,"mostKeptYears":3}""",
         ["PUT /api/schools/{schoolId:guid}/people/{personId:guid}/departure/"] =
             """{"lessons":"delete"}""",
+        ["PUT /api/schools/{schoolId:guid}/people/{personId:guid}/departure/agreement"] =
+            """{"heirId":"{anyone}"}""",
         ["PUT /api/schools/{schoolId:guid}/year"] = """{"endsMonth":7,"endsDay":31}""",
         // Whoever has an upload's address may go on with it.
         ["PATCH /api/uploads/{key}"] = "ten bytes.",

@@ -91,7 +91,7 @@ public sealed class GroupSightTests(LessonLensApp app) : IClassFixture<LessonLen
         var lesson = await amira.PlanLesson();
         var (ours, _) = await dana.MakeGroup("History", ben);
         var hilltop = await app.Someone("Hal", "Hilltop", "coordinator");
-        var (theirs, _) = await hilltop.MakeGroup("History", hilltop);
+        var (theirs, _) = await hilltop.MakeGroup("History");
         var body = new { may = "view", reason = "x" };
 
         foreach (var (who, group) in ((SignedIn, Guid)[])

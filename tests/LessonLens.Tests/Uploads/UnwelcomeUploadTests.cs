@@ -31,7 +31,8 @@ public sealed class UnwelcomeUploadTests(LessonLensApp app) : IClassFixture<Less
         {
             var place = $"{await amira.School()}/people/{amira.Id}/departure";
             await amira.Put(place, new { lessons = "handOver", heirId = ben.Id });
-            Assert.Equal(HttpStatusCode.NoContent, await ben.Put($"{place}/agreement"));
+            Assert.Equal(HttpStatusCode.NoContent,
+                await ben.Put($"{place}/agreement", new { heirId = ben.Id }));
         }
 
         Assert.Equal(404, await line.Status());
