@@ -7,7 +7,7 @@ internal static class PermissionForms
     {
         ["/?handler=TakeBack"] = "lesson={id}",
         ["/account?handler=Password"] = "current=not the right one&next=another horse battery",
-        ["/account?handler=End"] = "session={anyone}",
+        ["/account?handler=End"] = "session={sessionId}",
         ["/account/second-step?handler=Codes"] = "password=not the right one",
         ["/account/second-step?handler=Remove"] = "password=not the right one",
         ["/classes?handler=Basis"] = "classId={classId}&basis=public task",
@@ -31,10 +31,10 @@ internal static class PermissionForms
         ["/people/groups?handler=TakeOut"] = "school={schoolId}&group={groupId}&person={personId}",
         ["/people/lessons?handler=Hold"] = "lesson={id}&reason=A parent has asked",
         ["/people/lessons?handler=Lift"] = "lesson={id}",
-        ["/people/safeguarding?handler=Approve"] = "view={anyone}",
+        ["/people/safeguarding?handler=Approve"] = "view={askedView}",
         ["/people/safeguarding?handler=Ask"] = "lesson={id}&reason=A pupil has said something",
-        ["/people/safeguarding?handler=End"] = "view={anyone}",
-        ["/people/safeguarding?handler=Refuse"] = "view={anyone}",
+        ["/people/safeguarding?handler=End"] = "view={lastingView}",
+        ["/people/safeguarding?handler=Refuse"] = "view={askedView}",
         ["/people/staff?handler=Invite"] =
             "school={schoolId}&text=name,email,roles%0AEva,{anyone}@example.org,teacher",
         ["/people/staff?handler=Preview"] =

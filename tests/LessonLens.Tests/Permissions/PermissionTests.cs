@@ -33,6 +33,7 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
     {
         var scene = await PermissionScene.Open(app);
         var (watchable, shared) = (await scene.Watchable(), await scene.Things());
+        var rare = new RareThings(app, scene);
         var faults = new List<string>();
         foreach (var row in PermissionTable.Rows.Where(row => !row.IsOfHub))
             foreach (var role in PermissionTable.Roles)
@@ -40,7 +41,8 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
                 var expected = row.Answer(role);
                 var things = IsOfTheWatchable(row) ? watchable
                     : Changes(row, expected) ? await scene.Things() : shared;
-                using var answer = await scene.Ask(role, row, things);
+                using var answer = await scene.Ask(role, row,
+                    await rare.Beside(things, row, isFresh: Changes(row, expected)));
                 var status = $"{(int)answer.StatusCode}";
                 if (status != expected)
                     faults.Add($"{row.Name} to {role}: {status} instead of {expected}");
@@ -73,7 +75,7 @@ public sealed partial class PermissionTests(LessonLensApp app) : IClassFixture<L
     public async Task What_is_not_shared_answers_like_what_does_not_exist(string role)
     {
         var scene = await PermissionScene.Open(app);
-        var things = await scene.Watchable();
+        var things = await new RareThings(app, scene).Beside(await scene.Watchable());
         var faults = new List<string>();
         foreach (var row in PermissionTable.Rows.Where(row => !row.IsOfHub && row.Answer(role) == "404"))
         {
