@@ -72,12 +72,15 @@ public sealed class AccountPage(
         string? name, TokenMay may, DateOnly endsOn, string? password, CancellationToken stop)
     {
         var wanted = new NewToken { Name = name ?? "", May = may, EndsOn = endsOn, Password = "" };
-        WrongToken = name?.Length > NewToken.LongestName ? NewToken.NameTooLong
-            : wanted.Fault(Today) ?? (await check.Try(User.PersonId(), password ?? "", stop)).Fault;
+        WrongToken = name?.Length > NewToken.LongestName ? NewToken.NameTooLong : wanted.Fault(Today);
         if (WrongToken is null)
         {
-            Token = (await tokens.Make(User.PersonId(), wanted))?.Token;
-            if (Token is null) WrongToken = TokenEndpoints.TooMany;
+            (var me, WrongToken) = await check.Try(User.PersonId(), password ?? "", stop);
+            if (me is not null)
+            {
+                (var made, WrongToken) = await tokens.Make(me, wanted);
+                Token = made?.Token;
+            }
         }
 
         if (WrongToken is null) return await Show(stop);

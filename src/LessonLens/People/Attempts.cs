@@ -9,8 +9,11 @@ public sealed class Attempts(Db db, TimeProvider time)
 {
     private const int MostRemembered = 10_000;
 
-    // So that a flood that is refused asks the database nothing.
-    private readonly ConcurrentDictionary<string, DateTime> _over = new();
+    // So that a flood that is refused hardly asks the database. Not longer: of those who were counted some
+    // may prove right and give their places back, as when a whole school signs in on one morning.
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, (DateTime Remembered, DateTime Over)> _over = new();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -21,7 +24,8 @@ public sealed class Attempts(Db db, TimeProvider time)
     public async Task<TimeSpan?> Take(IReadOnlyList<Limit> limits, int count = 1)
     {
         foreach (var limit in limits)
-            if (_over.TryGetValue(limit.What, out var until) && until > Now) return until - Now;
+            if (_over.TryGetValue(limit.What, out var until) && until.Remembered > Now)
+                return until.Over - Now;
         await using var connection = await db.Open();
         // One after the other: whoever is refused by the first does not count against the second.
         foreach (var limit in limits)
@@ -43,7 +47,7 @@ public sealed class Attempts(Db db, TimeProvider time)
             }
 
             if (_over.Count >= MostRemembered) _over.Clear();
-            _over[limit.What] = row.EndsAt;
+            _over[limit.What] = (Now + Remembered, row.EndsAt);
             return row.EndsAt - Now;
         }
 

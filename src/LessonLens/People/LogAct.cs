@@ -13,6 +13,7 @@ public sealed class LogAct
     public static readonly LogAct SecondStepEnded = new("secondstep.ended", LogKind.SigningIn);
     public static readonly LogAct RecoveryRenewed = new("recovery.renewed", LogKind.SigningIn);
     public static readonly LogAct PasswordChanged = new("password.changed", LogKind.SigningIn);
+    public static readonly LogAct PasswordOffered = new("password.offered", LogKind.SigningIn);
     public static readonly LogAct TokenMade = new("token.made", LogKind.SigningIn);
     public static readonly LogAct TokenEnded = new("token.ended", LogKind.SigningIn);
     public static readonly LogAct ProviderSet = new("provider.set", LogKind.SigningIn);

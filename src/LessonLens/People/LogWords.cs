@@ -39,6 +39,7 @@ internal static class LogWords
             "recovery.renewed" => $"{who} made new recovery codes",
             "password.changed" when told.Who is null => $"{whom} chose a new password, by a link",
             "password.changed" => $"{who} changed their password",
+            "password.offered" => $"{who} made a link to a new password for {whom}",
             "token.made" => $"{who} made a token for a program",
             "token.ended" when told.Told("tokens") is { } tokens =>
                 $"the tokens for programs of {whom} ended: {tokens}",

@@ -105,7 +105,6 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
                 and exists (select from people where id = @me and disabled_at is null)
             """, new { me, person, Now = time.GetUtcNow().UtcDateTime }) == 1;
         if (!isDone) return false;
-        await change.Connection.ExecuteAsync("delete from resets where person_id = @person", new { person });
         await SessionStore.EndAll(change, person, by: me);
         LogBook.Append(change, new LogEntry(LogAct.PersonDisabled) { ActorId = me, AboutId = person });
         return true;
@@ -149,6 +148,8 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
             where p.id = @person and p.disabled_at is null and {IsMine}
             """, new { me, person });
         if (address is not { } id) return null;
+        // Whoever holds the link may sign in as them.
+        LogBook.Append(change, new LogEntry(LogAct.PasswordOffered) { ActorId = me, AboutId = person });
         if (byMail)
         {
             await JobQueue.Enqueue(change, Lane.Steady, MailReset.Name, id);

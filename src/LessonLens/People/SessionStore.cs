@@ -83,12 +83,14 @@ public sealed class SessionStore : IDisposable
     public Task EndMyOthers(Guid me, string? token) => _db.Change(change => EndSessions(change, me, token));
 
     /// <summary>
-    /// All ways in that a person has open: sessions, half ones too, and tokens for programs, for whoever got
-    /// in may have made one. In the transaction of what ends them.
+    /// All ways in that a person has open: sessions, half ones too, links to a new password, and tokens for
+    /// programs, for whoever got in may have made one. In the transaction of what ends them.
     /// </summary>
     public static async Task EndAll(Change change, Guid personId, Guid? by, string? exceptToken = null)
     {
         await EndSessions(change, personId, exceptToken);
+        await change.Connection.ExecuteAsync(
+            "delete from resets where person_id = @personId", new { personId });
         await TokenStore.EndAll(change, personId, by);
     }
 

@@ -6,9 +6,6 @@ namespace LessonLens.People;
 /// <summary>Tokens for programs that act for me, below <c>/api/me/tokens</c>.</summary>
 internal static class TokenEndpoints
 {
-    internal static readonly string TooMany =
-        $"You have {TokenStore.Most} tokens already. End one that you no longer need first.";
-
     public static void MapTokens(this IEndpointRouteBuilder me)
     {
         me.MapGet("/tokens", List)
@@ -26,12 +23,13 @@ internal static class TokenEndpoints
     private static async Task<Results<Created<MadeToken>, ProblemHttpResult>> Make(
         NewToken wanted, ClaimsPrincipal user, TokenStore tokens, PasswordCheck check, CancellationToken stop)
     {
-        var fault = wanted.Fault(tokens.Today)
-            ?? (await check.Try(user.PersonId(), wanted.Password, stop)).Fault;
-        if (fault is not null) return TypedResults.Problem(statusCode: 400, title: fault);
-        return await tokens.Make(user.PersonId(), wanted) is { } made
-            ? TypedResults.Created($"/api/me/tokens/{made.About.Id}", made)
-            : TypedResults.Problem(statusCode: 409, title: TooMany);
+        if (wanted.Fault(tokens.Today) is { } fault)
+            return TypedResults.Problem(statusCode: 400, title: fault);
+        var (me, wrong) = await check.Try(user.PersonId(), wanted.Password, stop);
+        if (me is null) return TypedResults.Problem(statusCode: 400, title: wrong);
+        var (made, refusal) = await tokens.Make(me, wanted);
+        return made is not null ? TypedResults.Created($"/api/me/tokens/{made.About.Id}", made)
+            : TypedResults.Problem(statusCode: 409, title: refusal);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> End(

@@ -9,7 +9,9 @@ namespace LessonLens.People;
 /// </summary>
 public sealed class TokenStore(Db db, TimeProvider time)
 {
-    public const int Most = 20;
+    private const int Most = 20;
+    private static readonly string TooMany =
+        $"You have {Most} tokens already. End one that you no longer need first.";
 
     /// <summary>By which people, and programs that look for lost secrets, recognise one.</summary>
     private const string Prefix = "llt_";
@@ -17,29 +19,40 @@ public sealed class TokenStore(Db db, TimeProvider time)
     public DateOnly Today => DateOnly.FromDateTime(Now);
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <returns>Null where somebody has <see cref="Most"/> already.</returns>
-    public async Task<MadeToken?> Make(Guid me, NewToken wanted)
+    /// <param name="holder">
+    /// Me, with my password as it was right: if it has changed since, none is made.
+    /// </param>
+    /// <param name="wanted">Without fault.</param>
+    /// <returns>The token, or why there is none, in a sentence.</returns>
+    public async Task<(MadeToken? Made, string? Fault)> Make(PasswordHolder holder, NewToken wanted)
     {
+        var me = holder.Id;
         var token = Prefix + Secret.New();
         var mayWrite = wanted.May == TokenMay.ReadAndWrite;
-        var row = await db.Change(async change =>
+        return await db.Change<(MadeToken?, string?)>(async change =>
         {
+            // The lock waits for whoever is just ending all tokens of this person, and sees why.
+            var isMe = await change.Connection.QuerySingleOrDefaultAsync<bool>("""
+                select true from people
+                where id = @Id and password_hash is not distinct from @PasswordHash and disabled_at is null
+                for share
+                """, holder);
+            if (!isMe) return (null, "Your password has just been changed. Please sign in again.");
             var made = await change.Connection.QuerySingleOrDefaultAsync<Row>("""
                 delete from tokens where person_id = @me and ends_on < @Today;
                 insert into tokens (id, person_id, name, token_hash, may_write, made_at, ends_on)
-                select @id, id, @name, @hash, @mayWrite, @Now, @EndsOn from people
-                where id = @me and disabled_at is null
-                    and (select count(*) from tokens where person_id = @me) < @Most
+                select @id, @me, @name, @hash, @mayWrite, @Now, @EndsOn
+                where (select count(*) from tokens where person_id = @me) < @Most
                 returning id, name, may_write, made_at, ends_on, last_used_on
                 """, new
             {
                 id = Guid.CreateVersion7(), me, name = wanted.Name.Trim(), hash = Secret.Hash(token),
                 mayWrite, wanted.EndsOn, Now, Today, Most,
             });
-            if (made is not null) Log(change, LogAct.TokenMade, me, made.Id);
-            return made;
+            if (made is null) return (null, TooMany);
+            Log(change, LogAct.TokenMade, me, made.Id);
+            return (new(token, made.Token), null);
         });
-        return row is null ? null : new(token, row.Token);
     }
 
     /// <summary>Those that still work, the newest first.</summary>

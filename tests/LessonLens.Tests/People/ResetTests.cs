@@ -51,6 +51,22 @@ public sealed class ResetTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     }
 
     [Fact]
+    public async Task A_link_to_a_new_password_is_over_when_the_password_was_changed_without_it()
+    {
+        var (amira, dana) = (await app.Someone("Amira"), await app.Someone("Dana", role: "admin"));
+        var link = await SchoolPeople.LinkOn(await dana.Do("NewPassword", amira));
+        Assert.Equal(HttpStatusCode.OK, await StatusOf(link));
+        Assert.Equal(HttpStatusCode.NoContent, await amira.Put("/api/me/password",
+            new { current = LessonLensApp.Password, next = Chosen }));
+        Assert.Equal(HttpStatusCode.Gone, await StatusOf(link));
+        // Nor does anybody hand such a link out unseen.
+        Assert.Equal(1, await app.Sql<int>("""
+            select count(*) from log_entries
+            where act = 'password.offered' and actor_id = @dana and about_id = @amira
+            """, new { dana = dana.Id, amira = amira.Id }));
+    }
+
+    [Fact]
     public async Task Nobody_fills_somebody_elses_letter_box()
     {
         await using var postbox = Postbox.Of(app);

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using Dapper;
 using LessonLens.People;
 using LessonLens.Tests.Support;
+using Npgsql;
 
 namespace LessonLens.Tests.People;
 
@@ -58,6 +60,25 @@ public sealed class SignInLimitTests(LessonLensApp app) : IClassFixture<LessonLe
         Assert.Equal(HttpStatusCode.NoContent, await Try(hers, amira.Email));
         using var his = new Browser(app, Elsewhere);
         Assert.Equal(HttpStatusCode.NoContent, await Try(his, ben.Email));
+    }
+
+    [Fact]
+    public async Task Many_who_sign_in_rightly_at_once_keep_nobody_out()
+    {
+        var amira = await app.Someone("Amira");
+        await using var other = new NpgsqlConnection(app.ConnectionString);
+        await other.OpenAsync();
+        await using var holding = await other.BeginTransactionAsync();
+        // All are counted before the first is known to be right.
+        await other.ExecuteAsync("lock table people in access exclusive mode");
+        using var browser = new Browser(app, IPAddress.Parse("127.0.0.5"));
+        var all = Enumerable.Range(0, 11).Select(_ => Try(browser, amira.Email)).ToList();
+        Assert.Equal(HttpStatusCode.TooManyRequests, await await Task.WhenAny(all));
+        await holding.RollbackAsync();
+        Assert.Equal(10, (await Task.WhenAll(all)).Count(one => one == HttpStatusCode.NoContent));
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
+        using var later = new Browser(app, IPAddress.Parse("127.0.0.5"));
+        Assert.Equal(HttpStatusCode.NoContent, await Try(later, amira.Email));
     }
 
     [Fact]

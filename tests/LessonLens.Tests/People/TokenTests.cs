@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Dapper;
 using LessonLens.Tests.Support;
+using Npgsql;
 
 namespace LessonLens.Tests.People;
 
@@ -112,6 +114,25 @@ public sealed class TokenTests(LessonLensApp app) : IClassFixture<LessonLensApp>
             select count(*) from log_entries e join memberships m on m.school_id = e.school_id
             where e.act = 'token.ended' and m.person_id = @Dana and @Amira in (e.about_id, e.actor_id)
             """, new { Dana = dana.Id, Amira = amira.Id }));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_asked_for_with_the_password_of_before_is_not_made()
+    {
+        var amira = await app.Someone("Amira");
+        await using var other = new NpgsqlConnection(app.ConnectionString);
+        await other.OpenAsync();
+        await using var changing = await other.BeginTransactionAsync();
+        await other.ExecuteAsync(
+            "update people set password_hash = 'another' where id = @Id", new { amira.Id });
+        var asking = Ask(amira, "readAndWrite", Day(30));
+        await Wait.Until(async () => asking.IsCompleted || await app.Sql<int>("""
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """) > 0);
+        await changing.CommitAsync();
+        await Problem.TitleOf(await asking, HttpStatusCode.Conflict);
+        Assert.Empty((await amira.Http.GetFromJsonAsync<JsonArray>("/api/me/tokens"))!);
     }
 
     [Fact]
