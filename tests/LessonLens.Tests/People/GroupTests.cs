@@ -53,8 +53,9 @@ public sealed class GroupTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     [Fact]
     public async Task Who_looks_after_groups_lets_others_in_and_never_themselves()
     {
-        var (amira, dana, corin) = (await app.Someone("Amira"), await app.Someone("Dana", role: "admin"),
-            await app.Someone("Corin", role: "coordinator"));
+        var (amira, dana, corin) = (await app.Someone("Amira", "Woodland"),
+            await app.Someone("Dana", "Woodland", "admin"),
+            await app.Someone("Corin", "Woodland", "coordinator"));
         var (group, address) = await dana.MakeGroup("Geography", amira);
         var lesson = await amira.PlanLesson();
         await amira.ShareWithGroup(lesson, group);
