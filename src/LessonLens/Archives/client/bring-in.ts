@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { getJson, Refused, send } from '../../Shared/client/http';
+import { warnBeforeLeaving } from '../../Shared/client/leaving';
 import { PageElement } from '../../Shared/client/page-element';
 import { pauseMs } from '../../Uploads/client/transfer';
 
@@ -39,7 +40,8 @@ export class BringIn extends PageElement {
     this.busy = true;
     this.wrong = '';
     try {
-      const url = await this.#send(file);
+      const stay = warnBeforeLeaving(() => true);
+      const url = await this.#send(file).finally(stay);
       this.words = 'All of it has arrived. We are reading it.';
       const begun = await (await send('POST', '/api/lessons/imports', { upload: url })).json() as Import;
       const lesson = await this.#whenRead(begun);
