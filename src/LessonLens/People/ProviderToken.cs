@@ -55,7 +55,7 @@ public sealed class ProviderToken(ProviderLine line, TimeProvider time)
     /// Microsoft says it in a claim of its own (xms_edov), for a tenant may write any address into an
     /// account; a private Google account may have a school's address, so there the school must own it (hd).
     /// </summary>
-    private static bool IsVerified(Provider provider, JsonWebToken token) =>
+    internal static bool IsVerified(Provider provider, JsonWebToken token) =>
         (IsTrue(token, "email_verified") || provider.Tenant is not null && IsTrue(token, "xms_edov"))
         && (provider.Issuer != Provider.Google || provider.LetsIn(Text(token, "hd") ?? ""));
 
