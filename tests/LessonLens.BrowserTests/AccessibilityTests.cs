@@ -191,7 +191,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await Press("Take out Amira");
         await Expect(page.GetByText("Amira Haddad is not in Mathematics any more.")).ToBeVisibleAsync();
         await Press("Undo");
-        await page.GetByText("Remove Mathematics").ClickAsync();
+        await page.GetByText("Remove Mathematics", new() { Exact = true }).ClickAsync();
         await Expect(page.GetByText("Amira Haddad and Eva Lind will no longer see")).ToBeVisibleAsync();
         await Look("removing a group");
         await Choose("Classes", "Classes");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -117,8 +116,10 @@ public sealed class PeoplePage(
     {
         if (await people.LinkToNewPassword(User.PersonId(), person, mailer.IsOn) is not { } token)
             return NotFound();
-        Tell("There is a link to a new password.", "new-password", token);
-        return await Show(stop);
+        await Show(stop);
+        var name = People.First(one => one.Id == person).Name;
+        Tell($"{name} can choose a new password.", "new-password", token);
+        return Page();
     }
 
     /// <summary>The row that was changed says how it stands now.</summary>
@@ -139,12 +140,8 @@ public sealed class PeoplePage(
     private async Task<IActionResult> Show(CancellationToken stop)
     {
         Schools = await people.Schools(User.PersonId(), stop);
-        People = [.. (await people.People(User.PersonId(), stop))
-            .Where(one => Wanted is null || Has(one.Name) || Has(one.Email))];
+        People = await people.People(User.PersonId(), stop, wanted: Wanted);
         Invitations = await invitations.OfMySchools(User.PersonId(), stop);
         return Page();
     }
-
-    private bool Has(string text) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(
-        text, Wanted!, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
 }

@@ -27,8 +27,12 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
             """, new { me })).ToList();
     }
 
+    /// <param name="me">Looks after the schools; everybody else gets nobody.</param>
+    /// <param name="stop">The asker has gone.</param>
+    /// <param name="school">Of this one only; null for all of theirs.</param>
+    /// <param name="wanted">A part of a name or address.</param>
     public async Task<IReadOnlyList<SchoolPerson>> People(
-        Guid me, CancellationToken stop, Guid? school = null)
+        Guid me, CancellationToken stop, Guid? school = null, string? wanted = null)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<SchoolPerson>($"""
@@ -42,9 +46,10 @@ public sealed class SchoolPeopleStore(Db db, ResetStore resets, TimeProvider tim
             join people p on p.id = m.person_id
             where mine.person_id = @me and mine.role = 'admin'
                 and (@school is null or mine.school_id = @school)
+                and strpos(plain_letters(concat_ws(' ', p.name, p.email)), plain_letters(@wanted)) > 0
             group by p.id, s.id
             order by s.name, s.id, p.name, p.id
-            """, new { me, school })).ToList();
+            """, new { me, school, wanted = wanted ?? "" })).ToList();
     }
 
     /// <summary>

@@ -19,6 +19,11 @@ public sealed class SchoolSignInPage(
     /// <summary>As it was written; null on all other visits.</summary>
     public Provider? Draft { get; private set; }
 
+    /// <summary>Of the draft, as chosen and written, for they may not make an issuer.</summary>
+    public string? Kind { get; private set; }
+
+    public string? Address { get; private set; }
+
     public string Callback => ProviderEndpoints.Callback(Request);
 
     private IReadOnlyList<Provider> _saved = [];
@@ -52,6 +57,7 @@ public sealed class SchoolSignInPage(
     {
         if (Schools.FirstOrDefault(one => one.Id == school) is not { } mine) return NotFound();
         var written = address?.Trim() ?? "";
+        (Kind, Address) = (kind, written);
         Draft = new Provider
         {
             SchoolId = mine.Id,

@@ -122,6 +122,20 @@ public sealed class RoleTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     }
 
     [Fact]
+    public async Task Among_many_people_somebody_is_found_by_a_part_of_the_name_whatever_its_accents()
+    {
+        var school = $"School {Guid.NewGuid():N}";
+        var dana = await app.Someone("Dana", school, "admin");
+        var zoe = await app.Someone("Zoë Ångström", school);
+        var ben = await app.Someone("Ben", school);
+        var found = await dana.Http.Read("/people?q=angstr");
+        Assert.Contains(zoe.Email, found, StringComparison.Ordinal);
+        Assert.DoesNotContain(ben.Email, found, StringComparison.Ordinal);
+        Assert.Contains("Nobody has that", await dana.Http.Read("/people?q=nowhere"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_but_its_administrators_has_the_people_of_a_school()
     {
         var (dana, ben) = await Two();

@@ -1,9 +1,6 @@
 import './keeping-page.css';
 import { tellLocalTimes } from '../../Shared/client/local-times';
+import { offerPrinting } from '../../Shared/client/print-button';
 
 tellLocalTimes();
-const print = document.querySelector<HTMLButtonElement>('#print');
-if (print) {
-  print.hidden = false;
-  print.addEventListener('click', () => window.print());
-}
+offerPrinting();

@@ -1,4 +1,6 @@
 import './account-page.css';
 import { tellLocalTimes } from '../../Shared/client/local-times';
+import { offerPrinting } from '../../Shared/client/print-button';
 
 tellLocalTimes();
+offerPrinting();
