@@ -133,7 +133,7 @@ public sealed class InvitationTests(LessonLensApp app) : IClassFixture<LessonLen
         var hilltop = (await foreign.Get("/api/me"))["memberships"]![0]!["schoolId"]!.GetValue<Guid>();
         var refused = await dana.Http.Submit("/people?handler=Invite", ("school", hilltop.ToString()),
             ("name", "Eva"), ("email", _eva), ("roles", "teacher"));
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         Assert.DoesNotContain(foreign.Email, await dana.Http.Read("/people"), StringComparison.Ordinal);
         Assert.Equal(0, await app.Sql<int>(
             "select count(*) from invitations where email = @_eva", new { _eva }));
