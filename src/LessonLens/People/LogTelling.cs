@@ -6,20 +6,18 @@ namespace LessonLens.People;
 /// <summary>An entry of the log with the names that its sentence needs, as its reader calls them.</summary>
 internal sealed record LogTelling
 {
-    private const string Gone = "somebody who has left";
-
     public required string Act { get; init; }
 
     /// <summary>Null is LessonLens itself, or somebody who did not sign in.</summary>
     public string? Who { get; init; }
 
-    public string Whom { get; init; } = Gone;
+    public required string Whom { get; init; }
 
     /// <summary>They did it to themselves.</summary>
     public bool IsTheirOwn { get; init; }
 
     /// <summary>The lesson or clip: "“Comparing fractions”", or "it" where it is plain which.</summary>
-    public string It { get; init; } = "";
+    public required string It { get; init; }
 
     /// <summary>" of “Comparing fractions”", or nothing where it is plain of which.</summary>
     public string Of { get; init; } = "";
