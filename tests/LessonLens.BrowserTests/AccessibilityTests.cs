@@ -206,6 +206,7 @@ public sealed class AccessibilityTests(LessonLensApp app, Chromium chromium) : I
         await Choose("Erased", "What was erased");
         await Choose("Signing in", "Sign in with school accounts");
         await Choose("Log", "The log");
+        await page.GetByText("Check that nobody changed it").ClickAsync();
         await Press("Check it now");
         await Look("a log that was checked");
         await Choose("Lessons", "The school’s lessons");
