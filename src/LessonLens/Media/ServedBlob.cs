@@ -10,7 +10,10 @@ namespace LessonLens.Media;
 /// <summary>A blob as an answer, with ranges and conditions as HTTP has them (RFC 9110).</summary>
 internal static class ServedBlob
 {
-    /// <summary>Its name never stands for other bytes.</summary>
+    /// <summary>
+    /// Its name never stands for other bytes. A browser's memory gives it to nobody with another cookie (RFC
+    /// 9111, 4.1): in a staff room the next person may sit at the same one.
+    /// </summary>
     public const string Immutable = "private, max-age=31536000, immutable";
 
     /// <summary>May be kept, and is asked for again each time; mostly nothing has changed.</summary>
@@ -23,6 +26,7 @@ internal static class ServedBlob
         if (name is null) return LessonEndpoints.NoSuchLesson;
         if (await blobs.Open(name, stop) is not { } bytes) return LessonEndpoints.NoSuchLesson;
         context.Response.Headers.CacheControl = caching;
+        context.Response.Headers.Vary = "Cookie";
         return new File(new BlobResult(bytes, new FileStreamResult(bytes, type)
         {
             FileDownloadName = saveAs,

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using LessonLens.BrowserTests.Support;
+using LessonLens.Tests.Support;
+
+namespace LessonLens.BrowserTests;
+
+/// <summary>In a staff room one browser is many people's.</summary>
+public sealed partial class SharedComputerTests(LessonLensApp app, Chromium chromium)
+    : IClassFixture<LessonLensApp>
+{
+    [Fact]
+    public async Task What_one_person_watched_the_browser_does_not_play_to_the_next()
+    {
+        var (amira, ben) = (await app.Someone("Amira"), await app.Someone("Ben"));
+        var lesson = await amira.PlanLesson();
+        await amira.UploadFile(lesson, await TestRecordings.Silent);
+        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
+        var folder = $"/media/lessons/{lesson}";
+        var playlist = Name().Match(await amira.Http.Read($"{folder}/main.m3u8")).Value;
+        var part = $"{folder}/{Part().Match(await amira.Http.Read($"{folder}/{playlist}")).Value}";
+        await using var window = await Window.Open(chromium, app);
+
+        await window.SignIn(amira);
+        Assert.Equal(200, await Status());
+        // The second time from the browser's own memory, without a question.
+        await app.Sql<int>("delete from sessions where person_id = @Id", new { amira.Id });
+        Assert.Equal(200, await Status());
+        await window.Context.ClearCookiesAsync();
+        await window.SignIn(ben);
+        Assert.Equal(404, await Status());
+
+        Task<int> Status() => window.Page.EvaluateAsync<int>(
+            "async part => { const a = await fetch(part); await a.arrayBuffer(); return a.status; }", part);
+    }
+
+    [GeneratedRegex(@"^[a-z0-9-]+\.m3u8", RegexOptions.Multiline)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^[a-z0-9-]+\.m4s", RegexOptions.Multiline)]
+    private static partial Regex Part();
+}
