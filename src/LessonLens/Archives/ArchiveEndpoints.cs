@@ -34,7 +34,7 @@ public static class ArchiveEndpoints
         var imports = app.MapGroup("/api/lessons/imports").WithTags("Archives");
         imports.MapPost("/", BringIn)
             .WithSummary("Brings in a lesson whose zip came as a partial upload (Upload-Concat: partial).")
-            .ProducesProblem(409).ProducesProblem(507);
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(507);
         imports.MapGet("/{importId:guid}", Find)
             .WithSummary("How far it is: waiting, done or failed.");
     }

@@ -1,9 +1,12 @@
 using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LessonLens.Tests.Reviews;
 using LessonLens.Tests.Support;
+using LessonLens.Tests.Uploads;
 
 namespace LessonLens.Tests.Archives;
 
@@ -52,6 +55,21 @@ public sealed class HostileArchiveTests(LessonLensApp app) : IClassFixture<Lesso
         Assert.NotEqual(ben.Id, (Guid)change["annotation"]!["author"]!["id"]!);
         var theirs = (await amira.Get($"/api/lessons/{room.Lesson}/annotations?after=0"))["changes"]![0]!;
         Assert.Equal("Who waits?", (string?)theirs["annotation"]!["text"]);
+    }
+
+    [Fact]
+    public async Task Nobody_brings_in_what_somebody_else_has_uploaded()
+    {
+        var (amira, mallory) = (await app.Someone("Amira"), await app.Someone("Mallory", school: "Hilltop"));
+        var begun = await amira.Ask("POST", null, "Upload-Length: 1\nUpload-Concat: partial");
+        var upload = begun.Headers.Location!;
+        await amira.Patch(upload, 0, [1]);
+        var import = new { upload };
+        await Problem.TitleOf(await mallory.Http.PostAsJsonAsync("/api/lessons/imports", import),
+            HttpStatusCode.NotFound);
+        using var hers = await amira.Http.PostAsJsonAsync("/api/lessons/imports", import);
+        Assert.Equal(HttpStatusCode.Accepted, hers.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await mallory.StatusOf(hers.Headers.Location!.ToString()));
     }
 
     private static IEnumerable<(string, byte[])> Hostile(Archive honest)

@@ -85,7 +85,13 @@ public sealed class RoundTripTests(LessonLensApp here, TestCluster cluster) : IC
         var bens = Archive.Read(await ben.Http.GetByteArrayAsync(
             new Uri("/api/me/export", UriKind.Relative)));
         Assert.Contains("Ben's words", bens.Words("words-elsewhere.json"), StringComparison.Ordinal);
+        Assert.Contains("Comparing fractions", bens.Words("words-elsewhere.json"));
         Assert.Contains(ben.Email, bens.Words("account.json"), StringComparison.Ordinal);
+        // What is not shared with him any more has no title for him, and his words are his still.
+        await amira.Withdraw(room.Lesson, ben);
+        bens = Archive.Read(await ben.Http.GetByteArrayAsync(new Uri("/api/me/export", UriKind.Relative)));
+        Assert.Contains("Ben's words", bens.Words("words-elsewhere.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Comparing fractions", bens.Words("words-elsewhere.json"));
         var amiras = Archive.Read(await amira.Http.GetByteArrayAsync(
             new Uri("/api/me/export", UriKind.Relative)));
         var inner = Archive.Read(amiras.BytesOf($"lessons/{room.Lesson}.zip"));

@@ -47,6 +47,21 @@ public sealed class ClipSharingTests(LessonLensApp app) : IClassFixture<LessonLe
     }
 
     [Fact]
+    public async Task A_clip_that_was_given_goes_with_its_lesson_and_with_whoever_leaves_the_school()
+    {
+        var (amira, lesson, clip) = await LessonWithClip();
+        var (ben, _) = (await app.Someone("Ben"), await app.Someone("Dana", role: "admin"));
+        await amira.Put($"/api/lessons/{lesson}/clips/{clip}/grants/{ben.Id}", new { reason = "Look" });
+        await amira.Delete($"/api/lessons/{lesson}");
+        await Sees(ben, clip, HttpStatusCode.NotFound);
+        await amira.Delete($"/api/lessons/{lesson}/deletion");
+        await Sees(ben, clip, HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent,
+            await ben.Put($"{await ben.School()}/people/{ben.Id}/departure", new { }));
+        await Sees(ben, clip, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Only_the_owner_cuts_deletes_and_gives()
     {
         var (amira, lesson, clip) = await LessonWithClip();

@@ -216,6 +216,21 @@ public sealed class SecondStepTests(LessonLensApp app) : IClassFixture<LessonLen
         Assert.Equal(2, (await omar.Get("/api/me"))["memberships"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Who_has_yet_to_set_it_up_is_nobody_to_what_is_open_to_all()
+    {
+        var school = $"School {Guid.NewGuid():N}";
+        var (dana, omar) = (
+            await app.Someone("Dana", school, "admin"), await app.Someone("Omar", "Hilltop", "admin"));
+        var link = await SchoolPeople.LinkOn(await omar.Invite(app, dana.Email));
+        await app.Sql<int>(
+            "update schools set needs_second_step = true where name = @school", new { school });
+        using var joined = await dana.Http.Submit(link);
+        Assert.Equal(HttpStatusCode.BadRequest, joined.StatusCode);
+        Assert.Equal(1, await app.Sql<int>(
+            "select count(*) from memberships where person_id = @Id", new { dana.Id }));
+    }
+
     private async Task<HttpResponseMessage> Try(SignedIn person, string? code, string password = Right)
     {
         var body = new JsonObject { ["email"] = person.Email, ["password"] = password };
