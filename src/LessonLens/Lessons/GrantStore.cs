@@ -7,7 +7,7 @@ namespace LessonLens.Lessons;
 /// <summary>
 /// Who else may see a lesson. Each change is told under <see cref="Topic"/> with the lesson's id.
 /// </summary>
-public sealed class GrantStore(Db db)
+public sealed class GrantStore(Db db, IEnumerable<GoesAlong> others)
 {
     public const string Topic = "access";
 
@@ -105,6 +105,8 @@ public sealed class GrantStore(Db db)
             delete from {from.Table} where lesson_id = @lessonId and {from.Column} = @Id
             returning granted_by
             """, new { lessonId, from.Id });
+        foreach (var other in others)
+            await change.Connection.ExecuteAsync(other.Sql, new { lessonId, from.Id });
         if (owner is not null) LogBook.Append(change, new LogEntry(LogAct.GrantWithdrawn)
         {
             ActorId = owner, LessonId = lessonId, AboutId = from.Id,
@@ -112,3 +114,9 @@ public sealed class GrantStore(Db db)
         change.Tell(Topic, lessonId.ToString());
     });
 }
+
+/// <summary>
+/// What a person sees no more when a lesson is withdrawn from them. Whoever adds a way of seeing a part of a
+/// lesson names a statement that ends it, with @lessonId and @Id, of the person, in it.
+/// </summary>
+public sealed record GoesAlong(string Sql);

@@ -63,7 +63,7 @@ public sealed class LeavingPage(DepartureStore departures, PersonStore people) :
         if (await departures.Find(User.PersonId(), school, person, stop) is not { } departure)
             return NotFound();
         Departure = departure;
-        Colleagues = await people.Colleagues(person, stop);
+        Colleagues = await people.Colleagues(person, school, stop);
         return Page();
     }
 }

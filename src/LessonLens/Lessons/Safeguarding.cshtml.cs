@@ -12,8 +12,8 @@ public sealed class SafeguardingPage(SafeguardingStore store) : PageModel
 {
     public IReadOnlyList<SafeguardingView> Views { get; private set; } = [];
 
-    /// <summary>The lesson that is asked for, with its title; null when none is.</summary>
-    public (Guid Id, string Title)? Wanted { get; private set; }
+    /// <summary>The lesson that is asked for; null when none is.</summary>
+    public (Guid Id, string Title, bool HasSecond)? Wanted { get; private set; }
 
     /// <summary>What was written, when it could not be sent.</summary>
     public string? Reason { get; private set; }
@@ -48,6 +48,8 @@ public sealed class SafeguardingPage(SafeguardingStore store) : PageModel
 
     public Task<IActionResult> OnPostRefuse(Guid view) => Done(store.Refuse(User.PersonId(), view));
 
+    public Task<IActionResult> OnPostTakeBack(Guid view) => Done(store.TakeBack(User.PersonId(), view));
+
     public Task<IActionResult> OnPostEnd(Guid view) => Done(store.End(User.PersonId(), view));
 
     private async Task<IActionResult> Done(Task<bool> what) =>
@@ -59,8 +61,8 @@ public sealed class SafeguardingPage(SafeguardingStore store) : PageModel
         if (!await store.MayDecide(me, stop)) return false;
         Views = await store.OfMine(me, stop);
         if (lesson is not { } id) return true;
-        if (await store.TitleOf(me, id, stop) is not { } title) return false;
-        Wanted = (id, title);
+        if (await store.Askable(me, id, stop) is not var (title, hasSecond)) return false;
+        Wanted = (id, title, hasSecond);
         return true;
     }
 }

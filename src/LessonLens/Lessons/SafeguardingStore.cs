@@ -21,9 +21,12 @@ public sealed class SafeguardingStore(Db db, Mailer mailer)
             where person_id = @me and role in ('admin', 'coordinator'))
         """;
 
-    // Neither the asker nor the owner, and only while it waits for somebody.
+    // It waits for somebody.
+    private const string IsOpen = "s.decided_at is null and s.ended_at is null";
+
+    // Neither the asker nor the owner.
     private const string IsForMe = $"""
-        {OfMySchools} and s.asked_by <> @me and s.decided_at is null
+        {OfMySchools} and s.asked_by <> @me and {IsOpen}
         and exists (select from lessons l where l.id = s.lesson_id and l.owner_id <> @me)
         """;
 
@@ -36,18 +39,27 @@ public sealed class SafeguardingStore(Db db, Mailer mailer)
             """, new { me });
     }
 
-    /// <summary>The title of a lesson that this person may ask for; null where there is none.</summary>
-    public async Task<string?> TitleOf(Guid me, Guid lesson, CancellationToken stop)
+    /// <summary>
+    /// The title of a lesson that this person may ask for, and whether there is anybody to agree; null where
+    /// there is no such lesson.
+    /// </summary>
+    public async Task<(string Title, bool HasSecond)?> Askable(Guid me, Guid lesson, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
-        return await connection.QuerySingleOrDefaultAsync<string>("""
-            select l.title from lessons l
+        return await connection.QuerySingleOrDefaultAsync<(string, bool)?>("""
+            select l.title, exists (
+                select from memberships m join people p on p.id = m.person_id and p.disabled_at is null
+                where m.school_id = l.school_id and m.role in ('admin', 'coordinator')
+                    and m.person_id not in (@me, l.owner_id))
+            from lessons l
             where l.id = @lesson and l.owner_id <> @me and l.deleted_at is null and l.school_id in (
                 select school_id from memberships where person_id = @me and role = 'admin')
             """, new { me, lesson });
     }
 
-    /// <returns>False where there is no such lesson for this person. Asking again changes nothing.</returns>
+    /// <returns>
+    /// False where there is no such lesson for this person. Asking again, while it waits, changes nothing.
+    /// </returns>
     public Task<bool> Ask(Guid me, Guid lesson, string reason, string? withheldBecause) =>
         db.Change(async change =>
         {
@@ -96,6 +108,18 @@ public sealed class SafeguardingStore(Db db, Mailer mailer)
         return done is not null;
     });
 
+    /// <summary>Whoever asked does so no longer, and may ask anew.</summary>
+    /// <returns>False where nothing of theirs waits.</returns>
+    public Task<bool> TakeBack(Guid me, Guid id) => db.Change(async change =>
+    {
+        var done = await Decide(change, $"""
+            update safeguarding_views s set ended_at = now()
+            where s.id = @id and s.asked_by = @me and {IsOpen} and {OfMySchools}
+            """, new { me, id });
+        if (done is not null) Log(change, LogAct.SafeguardingTakenBack, done, actor: me);
+        return done is not null;
+    });
+
     /// <summary>Before the 24 hours are over; any administrator or coordinator may.</summary>
     public Task<bool> End(Guid me, Guid id) => db.Change(async change =>
     {
@@ -116,7 +140,7 @@ public sealed class SafeguardingStore(Db db, Mailer mailer)
         return (await connection.QueryAsync<SafeguardingView>($"""
             select s.id, s.lesson_id, l.title, owner.name as owner, asker.name as asked_by, s.asked_at,
                 s.reason, s.withheld_because, decider.name as decided_by, s.until_at as until, s.ended_at,
-                s.decided_at is null as is_open,
+                {IsOpen} as is_open,
                 coalesce(s.until_at > now(), false) and s.ended_at is null as lasts,
                 {IsForMe} as is_for_me, s.asked_by = @me as is_mine
             from safeguarding_views s

@@ -23,6 +23,7 @@ public sealed record SafeguardingView
     /// <summary>Why the owner is not told; null where they are.</summary>
     public string? WithheldBecause { get; init; }
 
+    /// <summary>Null while it waits, and where the asker has taken it back.</summary>
     public string? DecidedBy { get; init; }
     public DateTime? Until { get; init; }
     public DateTime? EndedAt { get; init; }

@@ -19,6 +19,11 @@ public sealed class ClipStore(Db db)
         where c.id = g.clip_id and l.id = c.lesson_id and l.school_id = @school and g.person_id = @person
         """);
 
+    internal static readonly GoesAlong GoesAlong = new("""
+        delete from clip_grants g using clips c
+        where c.id = g.clip_id and c.lesson_id = @lessonId and g.person_id = @Id
+        """);
+
     public async Task<IReadOnlyList<Clip>> Of(Guid me, Guid lesson, CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);

@@ -26,6 +26,7 @@ public static class MediaEndpoints
         builder.Services.AddSingleton(ClipStore.Ending);
         builder.Services.AddSingleton(new LessonPart("clips"));
         builder.Services.AddSingleton(ClipStore.Farewell);
+        builder.Services.AddSingleton(ClipStore.GoesAlong);
         builder.Services.AddSingleton<OriginalStore>();
         builder.Services.AddSingleton<Permits>();
         builder.Services.AddSingleton<RecordingCache>();

@@ -19,6 +19,9 @@ public sealed record Group
 
     /// <summary>By name.</summary>
     public IReadOnlyList<Person> Members { get; init; } = [];
+
+    /// <summary>A lesson is shared with it now.</summary>
+    internal bool IsShared { get; init; }
 }
 
 /// <summary>A group as its coordinator wants it.</summary>

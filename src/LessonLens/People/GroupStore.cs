@@ -12,6 +12,9 @@ public sealed class GroupStore(Db db)
 {
     public const string Topic = "groups";
 
+    private const string IsShared =
+        "exists (select from group_grants s where s.group_id = g.id and s.until_at > now())";
+
     private const string IManage = """
         exists (select from memberships
             where person_id = @me and school_id = @school and role in ('coordinator', 'admin'))
@@ -36,8 +39,10 @@ public sealed class GroupStore(Db db)
             select exists (select from memberships where person_id = @me and school_id = @school)
             """, new { me, school });
         if (!isMine) return null;
-        var groups = await connection.QueryAsync<GroupRow>(
-            "select id, kind, name from groups where school_id = @school order by name, id", new { school });
+        var groups = await connection.QueryAsync<GroupRow>($"""
+            select g.id, g.kind, g.name, {IsShared} as is_shared from groups g
+            where g.school_id = @school order by g.name, g.id
+            """, new { school });
         var members = (await connection.QueryAsync<MemberRow>("""
             select m.group_id, p.id as person_id, p.name
             from groups g join group_members m on m.group_id = g.id join people p on p.id = m.person_id
@@ -48,7 +53,7 @@ public sealed class GroupStore(Db db)
         return groups.Select(row => new Group
         {
             Id = row.Id, Kind = Enum.Parse<GroupKind>(row.Kind, ignoreCase: true), Name = row.Name,
-            Members = [.. members[row.Id]],
+            Members = [.. members[row.Id]], IsShared = row.IsShared,
         }).ToList();
     }
 
@@ -90,20 +95,24 @@ public sealed class GroupStore(Db db)
     });
 
     /// <summary>
-    /// Somebody of the school comes in; who is in already stays. Nobody lets themselves in: what teachers
-    /// share with a group would be anybody's who looks after groups.
+    /// Somebody of the school comes in; who is in already stays. Nobody lets themselves in where something is
+    /// shared: what teachers share with a group would be anybody's who looks after groups.
     /// </summary>
     /// <returns>
-    /// False where the group is not mine to change, or the person is I, or not of the school.
+    /// False where the group is not mine to change, or not mine to come into, or the person is not of the
+    /// school.
     /// </returns>
     public Task<bool> Add(Guid me, Guid school, Guid id, Guid person) => db.Change(async change =>
     {
         // Else somebody who is just leaving the school would stay in the group.
         await RoleStore.HoldStill(change, person);
+        // Whoever shares with it just now does so before, or sees who is in it.
+        await change.Connection.ExecuteAsync("select from groups where id = @id for update", new { id });
         var isDone = await change.Connection.ExecuteAsync($"""
             insert into group_members (group_id, person_id)
             select g.id, @person from groups g
-            where g.id = @id and g.school_id = @school and {IManage} and @person <> @me
+            where g.id = @id and g.school_id = @school and {IManage}
+                and (@person <> @me or not {IsShared})
                 and exists (select from memberships where person_id = @person and school_id = @school)
             on conflict (group_id, person_id) do update set group_id = excluded.group_id
             """, new { me, school, id, person }) == 1;
@@ -151,6 +160,7 @@ public sealed class GroupStore(Db db)
         public required Guid Id { get; init; }
         public required string Kind { get; init; }
         public required string Name { get; init; }
+        public required bool IsShared { get; init; }
     }
 
     private sealed record MemberRow

@@ -52,6 +52,7 @@ public sealed class LogAct
     public static readonly LogAct HoldLifted = new("hold.lifted", LogKind.Kept);
 
     public static readonly LogAct SafeguardingAsked = new("safeguarding.asked", LogKind.Safeguarding);
+    public static readonly LogAct SafeguardingTakenBack = new("safeguarding.takenback", LogKind.Safeguarding);
     public static readonly LogAct SafeguardingRefused = new("safeguarding.refused", LogKind.Safeguarding);
     public static readonly LogAct SafeguardingApproved = new("safeguarding.approved", LogKind.Safeguarding);
     public static readonly LogAct SafeguardingEnded = new("safeguarding.ended", LogKind.Safeguarding);

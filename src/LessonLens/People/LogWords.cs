@@ -79,6 +79,7 @@ internal static class LogWords
             "hold.placed" => $"{who} held {it}, so that nothing of it is erased",
             "hold.lifted" => $"{who} ended the hold on {it}",
             "safeguarding.asked" => $"{who} asked to see {it} for safeguarding",
+            "safeguarding.takenback" => $"{who} no longer asks to see {it} for safeguarding",
             "safeguarding.refused" => $"{who} refused that {whom} sees {it} for safeguarding",
             "safeguarding.approved" => $"{who} agreed that {whom} sees {it} for safeguarding, for 24 hours",
             "safeguarding.ended" => $"{whom} can no longer see {it} for safeguarding",

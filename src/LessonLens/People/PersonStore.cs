@@ -63,8 +63,9 @@ public sealed class PersonStore(Db db)
             """, new { id })).ToList();
     }
 
-    /// <summary>Everybody else in the schools of this person, by name.</summary>
-    public async Task<IReadOnlyList<Person>> Colleagues(Guid id, CancellationToken stop = default)
+    /// <summary>Everybody else in the schools of this person, or in one of them, by name.</summary>
+    public async Task<IReadOnlyList<Person>> Colleagues(
+        Guid id, Guid? school, CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<Person>("""
@@ -72,9 +73,9 @@ public sealed class PersonStore(Db db)
             where p.id <> @id and p.disabled_at is null and p.id in (
                 select other.person_id from memberships mine
                 join memberships other on other.school_id = mine.school_id
-                where mine.person_id = @id)
+                where mine.person_id = @id and (mine.school_id = @school or @school is null))
             order by p.name
-            """, new { id })).ToList();
+            """, new { id, school })).ToList();
     }
 }
 

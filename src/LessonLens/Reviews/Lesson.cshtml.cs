@@ -54,7 +54,7 @@ public sealed class LessonPage(
         // She sees it anyhow, whichever group she is in.
         GroupsJson = Json((await groups.Of(Me, await lessons.SchoolOf(id, stop), stop) ?? [])
             .Select(group => group with { Members = [.. group.Members.Where(one => one.Id != Me)] }));
-        ColleaguesJson = Json(await people.Colleagues(Me, stop));
+        ColleaguesJson = Json(await people.Colleagues(Me, school: null, stop));
         return Page();
     }
 

@@ -115,13 +115,27 @@ public sealed class DepartureTests(LessonLensApp app) : IClassFixture<LessonLens
         Assert.Equal(HttpStatusCode.Conflict, await amira.Put($"{place}/agreement", To(ben)));
         await dana.Put($"{place}/agreement", To(dana));
         Assert.Equal(HttpStatusCode.NotFound, await dana.StatusOf($"/api/lessons/{lesson}"));
-        var page = await amira.Http.Submit(
-            place.Replace("/api/schools", "/leaving").Replace("/people", "").Replace("/departure", "")
-                + "?handler=Agree", ("heir", $"{ben.Id}"));
+        var page = await amira.Http.Submit($"{PageOf(place)}?handler=Agree", ("heir", $"{ben.Id}"));
         Assert.Equal(HttpStatusCode.BadRequest, page.StatusCode);
         Assert.Equal("own", (string)(await amira.Get($"/api/lessons/{lesson}"))["may"]!);
         Assert.Equal(HttpStatusCode.NoContent, await amira.Put($"{place}/agreement", To(dana)));
         Assert.Equal("own", (string)(await dana.Get($"/api/lessons/{lesson}"))["may"]!);
+    }
+
+    [Fact]
+    public async Task Only_colleagues_of_the_school_are_offered_what_is_left_there()
+    {
+        var (_, amira, ben) = await Three();
+        await amira.PlanLesson();
+        var place = await PlaceOf(amira);
+        var omar = await app.Someone("Omar", $"Also {_school}");
+        await app.Sql<int>("""
+            insert into memberships (person_id, school_id, role)
+            select @Id, id, 'teacher' from schools where name = @also
+            """, new { amira.Id, also = $"Also {_school}" });
+        var page = await amira.Http.Read(PageOf(place));
+        Assert.Contains($"value=\"{ben.Id}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{omar.Id}", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,6 +167,9 @@ public sealed class DepartureTests(LessonLensApp app) : IClassFixture<LessonLens
     private static object To(SignedIn heir) => new { heirId = heir.Id };
 
     private static object HandOver(SignedIn heir) => new { lessons = "handOver", heirId = heir.Id };
+
+    private static string PageOf(string place) =>
+        place.Replace("/api/schools", "/leaving").Replace("/people", "").Replace("/departure", "");
 
     private static async Task<string> PlaceOf(SignedIn person) =>
         $"{await person.School()}/people/{person.Id}/departure";

@@ -115,13 +115,40 @@ public sealed partial class SafeguardingTests(LessonLensApp app) : IClassFixture
     }
 
     [Fact]
+    public async Task Whoever_asked_takes_it_back_and_asks_anew_and_is_told_where_nobody_could_agree()
+    {
+        var (_, dana, corin, lesson) = await School();
+        await Ask(dana, lesson);
+        var view = await ViewOn(corin);
+        Assert.Equal(HttpStatusCode.NotFound, await Do(corin, "TakeBack", view));
+        Assert.Equal(HttpStatusCode.Redirect, await Do(dana, "TakeBack", view));
+        Assert.Equal(HttpStatusCode.NotFound, await Do(dana, "TakeBack", view));
+        Assert.Equal(HttpStatusCode.NotFound, await Do(corin, "Approve", view));
+        Assert.Contains("took it back", await corin.Http.Read(Page), StringComparison.Ordinal);
+
+        await Ask(dana, lesson);
+        var anew = await ViewOn(corin);
+        Assert.NotEqual(view, anew);
+        Assert.Equal(HttpStatusCode.Redirect, await Do(corin, "Approve", anew));
+        Assert.Equal(HttpStatusCode.NotFound, await Do(dana, "TakeBack", anew));
+
+        const string nobody = "Nobody else here could agree";
+        Assert.DoesNotContain(nobody, await dana.Http.Read($"{Page}?lesson={lesson}"));
+        await app.Sql<int>("update memberships set role = 'teacher' where person_id = @Id", new { corin.Id });
+        Assert.Contains(nobody, await dana.Http.Read($"{Page}?lesson={lesson}"));
+    }
+
+    [Fact]
     public async Task Who_no_longer_looks_after_the_school_no_longer_sees_it()
     {
         var (_, dana, corin, lesson) = await School();
         await Ask(dana, lesson);
         await Do(corin, "Approve", await ViewOn(corin));
+        Assert.Equal(HttpStatusCode.OK, await dana.StatusOf($"/api/lessons/{lesson}"));
+        await app.Sql<int>("update people set disabled_at = now() where id = @Id", new { corin.Id });
+        Assert.Equal(HttpStatusCode.NotFound, await dana.StatusOf($"/api/lessons/{lesson}"));
+        await app.Sql<int>("update people set disabled_at = null where id = @Id", new { corin.Id });
         await app.Sql<int>("update memberships set role = 'teacher' where person_id = @Id", new { dana.Id });
-
         Assert.Equal(HttpStatusCode.NotFound, await dana.StatusOf($"/api/lessons/{lesson}"));
     }
 

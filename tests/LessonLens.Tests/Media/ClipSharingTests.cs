@@ -17,6 +17,8 @@ public sealed class ClipSharingTests(LessonLensApp app) : IClassFixture<LessonLe
         await Sees(ben, clip, HttpStatusCode.NotFound);
         await amira.Share(lesson, ben, "view");
         await Sees(ben, clip, HttpStatusCode.OK);
+        // Also where the clip was given beside the lesson.
+        await amira.Put($"/api/lessons/{lesson}/clips/{clip}/grants/{ben.Id}", new { reason = "Look" });
         await amira.Withdraw(lesson, ben);
         await Sees(ben, clip, HttpStatusCode.NotFound);
     }

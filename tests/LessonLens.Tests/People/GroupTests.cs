@@ -57,6 +57,9 @@ public sealed class GroupTests(LessonLensApp app) : IClassFixture<LessonLensApp>
             await app.Someone("Dana", "Woodland", "admin"),
             await app.Someone("Corin", "Woodland", "coordinator"));
         var (group, address) = await dana.MakeGroup("Geography", amira);
+        // As long as nothing is shared with it, it is theirs to be in.
+        Assert.Equal(HttpStatusCode.NoContent, await dana.Put($"{address}/members/{dana.Id}"));
+        Assert.Equal(HttpStatusCode.NoContent, await dana.Delete($"{address}/members/{dana.Id}"));
         var lesson = await amira.PlanLesson();
         await amira.ShareWithGroup(lesson, group);
         var school = (await dana.School()).ToString().Split('/')[^1];

@@ -35,6 +35,7 @@ internal static class PermissionForms
         ["/people/safeguarding?handler=Ask"] = "lesson={id}&reason=A pupil has said something",
         ["/people/safeguarding?handler=End"] = "view={lastingView}",
         ["/people/safeguarding?handler=Refuse"] = "view={askedView}",
+        ["/people/safeguarding?handler=TakeBack"] = "view={askedView}",
         ["/people/staff?handler=Invite"] =
             "school={schoolId}&text=name,email,roles%0AEva,{anyone}@example.org,teacher",
         ["/people/staff?handler=Preview"] =
