@@ -37,17 +37,18 @@ public sealed class InvitationStore(Db db, TimeProvider time)
         var token = byMail ? "" : Secret.New();
         var id = await change.Connection.QuerySingleOrDefaultAsync<Guid?>("""
             delete from invitations where ends_at < @Now;
-            insert into invitations (id, school_id, email, name, roles, groups, token_hash, ends_at)
+            insert into invitations
+                (id, school_id, email, name, roles, groups, token_hash, ends_at, invited_by)
             select @id, mine.school_id, @Email, @name, @roles,
                 array(select g.id from groups g where g.school_id = @SchoolId and g.id = any (@groups)),
-                @hash, @endsAt
+                @hash, @endsAt, @me
             from memberships mine
             where mine.person_id = @me and mine.role = 'admin' and mine.school_id = @SchoolId
                 and not exists (select from memberships m join people p on p.id = m.person_id
                     where m.school_id = @SchoolId and lower(p.email) = lower(@Email))
             on conflict (school_id, lower(email)) do update set name = excluded.name,
                 roles = excluded.roles, groups = excluded.groups, token_hash = excluded.token_hash,
-                ends_at = excluded.ends_at
+                ends_at = excluded.ends_at, invited_by = excluded.invited_by
             returning id
             """, new
         {
@@ -145,19 +146,26 @@ public sealed class InvitationStore(Db db, TimeProvider time)
     private static async Task<bool> UseUp(
         Change change, Guid person, Guid? invitation = null, byte[]? hash = null)
     {
-        var isDone = await change.Connection.ExecuteAsync("""
+        var used = await change.Connection.QuerySingleOrDefaultAsync<(Guid School, Guid? By)?>("""
             with used as (
                 delete from invitations where token_hash = @hash or id = @invitation
-                returning school_id, roles, groups),
+                returning school_id, roles, groups, invited_by),
             placed as (
                 insert into group_members (group_id, person_id)
                 select g.id, @person from used join groups g on g.id = any (used.groups)
-                on conflict do nothing)
-            insert into memberships (person_id, school_id, role)
-            select @person, school_id, unnest(roles) from used
-            on conflict do nothing
-            """, new { hash, invitation, person }) > 0;
-        if (isDone) LogBook.Append(change, new LogEntry(LogAct.PersonJoined) { ActorId = person });
-        return isDone;
+                on conflict do nothing),
+            joined as (
+                insert into memberships (person_id, school_id, role)
+                select @person, school_id, unnest(roles) from used
+                on conflict do nothing
+                returning 1)
+            select school_id, invited_by from used where exists (select from joined)
+            """, new { hash, invitation, person });
+        if (used is not var (school, by)) return false;
+        LogBook.Append(change, new LogEntry(LogAct.PersonJoined)
+        {
+            SchoolId = school, ActorId = person, AboutId = by,
+        });
+        return true;
     }
 }

@@ -98,6 +98,10 @@ public sealed class InvitationTests(LessonLensApp app) : IClassFixture<LessonLen
         Assert.False(wrong.Headers.Contains("Set-Cookie"));
         var joined = await browser.Submit(link, ("password", LessonLensApp.Password));
         Assert.Equal("/", joined.Headers.Location!.OriginalString);
+        Assert.Contains("Omar joined the school, invited by Dana", await dana.Http.Read("/people/log"),
+            StringComparison.Ordinal);
+        Assert.Equal(1, await app.Sql<int>(
+            "select count(*) from log_entries where act = 'person.joined' and actor_id = @Id", omar));
         var schools = (await omar.Get("/api/me"))["memberships"]!.AsArray();
         Assert.Equal(2, schools.Count);
         // And is not Dana's alone now.
