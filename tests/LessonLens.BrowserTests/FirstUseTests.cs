@@ -16,9 +16,7 @@ public sealed class FirstUseTests(LessonLensApp app, Chromium chromium, ITestOut
     {
         var amira = await app.Someone("Amira Haddad");
         var lesson = await amira.PlanLesson();
-        // As long as a lesson in the long form; the length only shows in the playlists.
-        await amira.UploadFile(lesson, await (LongForm.OrShort(true, false)
-            ? TestRecordings.FullLesson() : TestRecordings.LongLesson));
+        await amira.UploadFile(lesson, await TestRecordings.LongOrFullLesson());
         await amira.RecordingOnce(
             lesson, now => (string?)now["state"] == "ready", LongForm.OrShort(1200, 120));
 

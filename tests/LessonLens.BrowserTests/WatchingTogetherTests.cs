@@ -42,7 +42,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
             await comes.Task;
             await route.ContinueAsync();
         });
-        await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(105_000)");
+        await amira.Page.EvaluateAsync(
+            $"document.querySelector('lesson-player').goTo({LongForm.OrShort(1_500_000, 105_000)})");
         await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync(new() { Timeout = 6000 });
         await Task.Delay(TimeSpan.FromSeconds(2));
         Assert.False(await IsPlaying(amira));
@@ -197,8 +198,9 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         var amira = await app.Someone("Amira Haddad");
         var ben = await app.Someone("Ben Carter", role: "coach");
         var lesson = await amira.PlanLesson();
-        await amira.UploadFile(lesson, await TestRecordings.LongLesson);
-        await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready", 120);
+        await amira.UploadFile(lesson, await TestRecordings.LongOrFullLesson());
+        await amira.RecordingOnce(
+            lesson, recording => (string?)recording["state"] == "ready", LongForm.OrShort(1200, 120));
         await amira.Share(lesson, with: ben);
         return (amira, ben, lesson);
     }
