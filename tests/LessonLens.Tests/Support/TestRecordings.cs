@@ -63,7 +63,8 @@ public static class TestRecordings
         await Make("full.mp4", $"-stream_loop 21 -i {await LongLesson} -c copy");
 
     /// <summary>As long as a lesson in the long form; else the length only shows in the playlists.</summary>
-    public static Task<string> LongOrFullLesson() => LongForm.OrShort(true, false) ? FullLesson() : LongLesson;
+    public static Task<string> LongOrFullLesson() =>
+        LongForm.OrShort(true, false) ? FullLesson() : LongLesson;
 
     public static Task<string> OddSize => Make("odd.mp4",
         "-f lavfi -i testsrc=size=321x243:duration=6 -c:v libx264 -preset ultrafast -pix_fmt yuv444p");
