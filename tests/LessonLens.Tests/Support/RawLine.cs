@@ -36,7 +36,17 @@ public sealed class RawLine : IDisposable
     /// <param name="text">With any ends of lines; each character is one byte.</param>
     public Task Send(string text) => Send(Encoding.Latin1.GetBytes(text.ReplaceLineEndings("\r\n")));
 
-    public async Task Send(byte[] bytes) => await _line.GetStream().WriteAsync(bytes);
+    public async Task Send(byte[] bytes)
+    {
+        try
+        {
+            await _line.GetStream().WriteAsync(bytes);
+        }
+        catch (IOException)
+        {
+            // A server that has heard enough hangs up; what it said before is still to be read.
+        }
+    }
 
     public Task SendChunk(byte[] bytes) => Send([
         .. Encoding.ASCII.GetBytes(bytes.Length.ToString("x", CultureInfo.InvariantCulture)),
