@@ -42,7 +42,7 @@ public sealed class LongConversationTests(LessonLensApp app, Chromium chromium, 
     }
 
     /// <summary>
-    /// The median of five openings, and what nearly all keys and all filters but one take until painted.
+    /// The median of five openings, and what nearly all keys and the slowest filter take until painted.
     /// </summary>
     private async Task<(double OpenedMs, double KeyMs, double FilterMs)> Measure(Window window)
     {
@@ -77,7 +77,7 @@ public sealed class LongConversationTests(LessonLensApp app, Chromium chromium, 
             $"a key: median {Part(keys, 0.5):0} ms, p95 {Part(keys, 0.95):0} ms, worst {keys.Max():0} ms");
         var filters = await FilterTimes(window);
         output.WriteLine($"a filter: {string.Join(", ", filters.Select(ms => $"{ms:0}"))} ms");
-        return (Part(opened, 0.5), Part(keys, 0.95), Part(filters, 0.85));
+        return (Part(opened, 0.5), Part(keys, 0.95), filters.Max());
     }
 
     /// <summary>Each kind alone, one after the other, and back to all.</summary>

@@ -53,7 +53,7 @@ public sealed class GroupsPage(GroupStore groups, SchoolPeopleStore people) : Pa
     {
         var from = Schools.SelectMany(one => one.Groups).SingleOrDefault(one => one.Id == group);
         if (!await groups.TakeOut(User.PersonId(), school, group, person)) return NotFound();
-        // Nobody comes back by themselves.
+        // Whoever leaves may not be able to come back by themselves.
         if (person == Me || from?.Members.SingleOrDefault(one => one.Id == person) is not { } gone)
             return Back(group);
         Undo = new($"{gone.Name} is not in {from.Name} any more.", "/people/groups?handler=Add",

@@ -33,7 +33,8 @@ public sealed record LogLine
 
     public string Who => ActorId is null ? "" : Actor ?? "Somebody who has left";
     public string Whom => AboutId is null ? "" : About ?? "somebody who has left";
-    public string Lesson => LessonId is null ? "" : Title is null ? "a lesson that is gone" : $"“{Title}”";
+    public string Lesson =>
+        LessonId is null ? "" : Title is null ? "a lesson that is gone" : $"“{Title}”";
 
     public string Sentence
     {

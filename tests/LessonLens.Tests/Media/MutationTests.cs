@@ -37,7 +37,7 @@ public sealed class MutationTests
         var good = await File.ReadAllBytesAsync(
             await TestRecordings.Make($"mutated.{kind}", $"{Seen} {Heard} {Kinds[kind]}"), Stop);
         var tables = Math.Max(good.AsSpan().IndexOf("moov"u8), 0);
-        var seeds = Enumerable.Range(1, LongForm.OrShort(inLong: 286, inShort: 30));
+        var seeds = Enumerable.Range(1, LongForm.OrShort(inLong: 286, inShort: 72));
 
         await Parallel.ForEachAsync(seeds,
             new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Stop }, async (seed, _) =>

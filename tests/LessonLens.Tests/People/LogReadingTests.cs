@@ -141,7 +141,8 @@ public sealed partial class LogReadingTests(LessonLensApp app) : IClassFixture<L
         var school = await app.Sql<Guid>("select school_id from lessons where id = @lesson", new { lesson });
         var table = await dana.Http.Read($"/api/schools/{school}/log.csv?what=shared");
         Assert.Equal(63, table.Split("\r\n").Length);
-        Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\",\"“Comparing fractions”\"", table,
+        Assert.Contains(
+            "\"'=HYPERLINK(\"\"http://evil.example\"\")\",\"“Comparing fractions”\"", table,
             StringComparison.Ordinal);
         Assert.Contains("Dana took this log away as a table, “Shared and withdrawn” only", await Said(dana));
     }
