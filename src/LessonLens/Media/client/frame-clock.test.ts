@@ -16,6 +16,16 @@ describe('the moment of a picture', () => {
     clock.forget();
     expect(clock.momentMs(60)).toBe(60_000);
   });
+  test('is not that of a picture from before a seek which comes late', () => {
+    const clock = new FrameClock();
+    const sought = clock.aim(5000, 100);
+    clock.shown(3, 75, sought);
+    expect(clock.momentMs(sought)).toBe(5000);
+    clock.shown(4.96, 76, sought);
+    expect(clock.momentMs(sought)).toBe(5000);
+    clock.shown(5, 77, sought);
+    expect(clock.momentMs(sought + 0.01)).toBe(5000);
+  });
 });
 
 describe('the length of a frame', () => {

@@ -9,8 +9,13 @@ export class FrameClock {
   /** Where we are going, and the time that was asked of the player for it. */
   #aimed: { ms: number; time: number } | undefined;
 
-  /** A frame went to the screen. `presented` counts all of them, also those that the callback missed. */
-  shown(mediaTime: number, presented: number) {
+  /**
+   * A frame went to the screen. `presented` counts all of them, also those that the callback missed;
+   * `soughtTime` is where the player is going and has not arrived.
+   */
+  shown(mediaTime: number, presented: number, soughtTime?: number) {
+    // One from before the seek may still come after it was asked for.
+    if (soughtTime !== undefined && !this.#covers(mediaTime, soughtTime)) return;
     const ms = mediaTime * 1000;
     const frames = presented - this.#presented;
     if (this.#shownMs !== undefined && frames > 0) {
@@ -20,6 +25,11 @@ export class FrameClock {
     }
     this.#shownMs = ms;
     this.#presented = presented;
+  }
+
+  #covers(mediaTime: number, time: number) {
+    const sinceMs = (time - mediaTime) * 1000;
+    return sinceMs > -1 && sinceMs < this.frameMs + 1;
   }
 
   /** The position was moved by hand: the picture on the screen says nothing about it yet. */

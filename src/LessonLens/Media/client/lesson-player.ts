@@ -244,7 +244,8 @@ export class LessonPlayer extends PageElement {
   #watchFrames(video: HTMLVideoElement) {
     if (!video.requestVideoFrameCallback) return;
     const seen: VideoFrameRequestCallback = (_, frame) => {
-      this.#clock.shown(frame.mediaTime, frame.presentedFrames);
+      const soughtTime = video.seeking ? video.currentTime : undefined;
+      this.#clock.shown(frame.mediaTime, frame.presentedFrames, soughtTime);
       this.#moved();
       video.requestVideoFrameCallback(seen);
     };
