@@ -27,6 +27,11 @@ public sealed record Grant
 
     /// <summary>UTC.</summary>
     public required DateTime GrantedAt { get; init; }
+
+    /// <summary>
+    /// It rests: a pupil of the class must not be recorded, and this person is of another school.
+    /// </summary>
+    public required bool IsKeptInSchool { get; init; }
 }
 
 /// <summary>To whom.</summary>

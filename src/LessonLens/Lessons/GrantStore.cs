@@ -16,7 +16,8 @@ public sealed class GrantStore(Db db, IEnumerable<GoesAlong> others)
         await using var connection = await db.Open(stop);
         return (await connection.QueryAsync<Grant>("""
             select g.person_id, null::uuid as group_id, p.name, array[p.name] as members,
-                g.may, g.reason, g.until_at as until, g.granted_at
+                g.may, g.reason, g.until_at as until, g.granted_at,
+                is_kept_in(g.lesson_id, g.person_id) as is_kept_in_school
             from grants g join people p on p.id = g.person_id
             where g.lesson_id = @lessonId and g.until_at > now()
             union all
@@ -24,7 +25,7 @@ public sealed class GrantStore(Db db, IEnumerable<GoesAlong> others)
                     select p.name from group_members m join people p on p.id = m.person_id
                     where m.group_id = g.group_id and p.id <> l.owner_id and p.disabled_at is null
                     order by p.name),
-                g.may, g.reason, g.until_at, g.granted_at
+                g.may, g.reason, g.until_at, g.granted_at, false
             from group_grants g join groups s on s.id = g.group_id join lessons l on l.id = g.lesson_id
             where g.lesson_id = @lessonId and g.until_at > now()
             order by name
@@ -54,7 +55,7 @@ public sealed class GrantStore(Db db, IEnumerable<GoesAlong> others)
             from lessons l
             join grants g on g.lesson_id = l.id and g.until_at > now()
             join people p on p.id = g.person_id
-            where l.owner_id = @owner
+            where l.owner_id = @owner and not is_kept_in(l.id, p.id)
             union all
             select g.lesson_id, s.name
             from lessons l

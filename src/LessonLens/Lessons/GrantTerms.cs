@@ -36,8 +36,7 @@ internal sealed class GrantTerms(Db db, PersonStore people, TimeProvider time)
             int, int, bool, bool)>("""
             select s.year_ends_month, s.year_ends_day,
                 exists (select from groups g where g.id = @Id and g.school_id = s.id),
-                exists (select from objections_to(l.id)) and not exists (
-                    select from memberships m where m.person_id = @Id and m.school_id = s.id)
+                is_kept_in(l.id, @Id)
             from lessons l join schools s on s.id = l.school_id
             where l.id = @lessonId
             """, new { lessonId, to.Id });

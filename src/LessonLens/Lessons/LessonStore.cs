@@ -122,6 +122,8 @@ public sealed class LessonStore(Db db, TimeProvider time)
                 newDate = to.Gives(nameof(to.TaughtOn)),
                 to.TaughtOn,
             });
+            // Another class may keep it in the school.
+            if (to.Gives(nameof(to.ClassName))) change.Tell(GrantStore.Topic, id.ToString());
             if (to.Gives(nameof(to.Focus))) await FocusStore.Restate(change, me, id, to.Focus);
             return true;
         }, stop);

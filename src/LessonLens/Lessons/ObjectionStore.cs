@@ -59,21 +59,31 @@ public sealed class ObjectionStore(Db db, TimeProvider time)
 
     /// <summary>Again with the same id is fine.</summary>
     /// <returns>False when there is no such class of theirs, or the id is another's.</returns>
-    public Task<bool> Note(Guid me, Guid classId, Guid id, string pupil) => db.Change(async change =>
-        await change.Connection.ExecuteAsync($"""
+    public Task<bool> Note(Guid me, Guid classId, Guid id, string pupil) =>
+        ChangeWhoSees(classId, change => change.Connection.ExecuteAsync($"""
             insert into objections (id, class_id, pupil, noted_by, noted_at)
             select @id, c.id, @pupil, @me, @now from classes c where c.id = @classId and {IsMine}
             on conflict (id) do update set pupil = excluded.pupil
             where objections.class_id = excluded.class_id and objections.ended_at is null
-            """, new { me, classId, id, pupil, now = time.GetUtcNow().UtcDateTime }) == 1);
+            """, new { me, classId, id, pupil, now = time.GetUtcNow().UtcDateTime }));
 
     /// <summary>It stands no more; again is fine.</summary>
     /// <returns>False when there is no such objection in a class of theirs.</returns>
-    public Task<bool> End(Guid me, Guid classId, Guid id) => db.Change(async change =>
-        await change.Connection.ExecuteAsync($"""
+    public Task<bool> End(Guid me, Guid classId, Guid id) =>
+        ChangeWhoSees(classId, change => change.Connection.ExecuteAsync($"""
             update objections o set ended_at = coalesce(ended_at, @now), ended_by = coalesce(ended_by, @me)
             from classes c where c.id = o.class_id and o.id = @id and c.id = @classId and {IsMine}
-            """, new { me, classId, id, now = time.GetUtcNow().UtcDateTime }) == 1);
+            """, new { me, classId, id, now = time.GetUtcNow().UtcDateTime }));
+
+    /// <summary>Whoever watches from another school while an objection is noted sees no more.</summary>
+    private Task<bool> ChangeWhoSees(Guid classId, Func<Change, Task<int>> alter) => db.Change(async change =>
+    {
+        if (await alter(change) == 0) return false;
+        foreach (var lesson in await change.Connection.QueryAsync<Guid>(
+            "select id from lessons where class_id = @classId", new { classId }))
+            change.Tell(GrantStore.Topic, lesson.ToString());
+        return true;
+    });
 
     public Task<bool> SetBasis(Guid me, Guid classId, SetLawfulBasis to) => db.Change(async change =>
         await change.Connection.ExecuteAsync($"""

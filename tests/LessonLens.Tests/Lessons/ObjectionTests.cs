@@ -45,6 +45,25 @@ public sealed class ObjectionTests(LessonLensApp app) : IClassFixture<LessonLens
         Assert.Equal(HttpStatusCode.NoContent,
             (await amira.Http.DeleteAsync(new Uri(objection, UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await ShareWith(omar)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await omar.StatusOf($"/api/lessons/{lesson}"));
+
+        // Noted later, what was shared beyond the school rests, and is back when it has ended.
+        await using var room = await HubClient.Connect(omar);
+        await room.Join(lesson);
+        var later = $"/api/classes/{classId}/objections/{Guid.CreateVersion7()}";
+        Assert.Equal(HttpStatusCode.NoContent, await amira.Put(later, new { pupil = "M. O." }));
+        await room.Next("Closed", withinSeconds: 5);
+        Assert.Equal(HttpStatusCode.NotFound, await omar.StatusOf($"/api/lessons/{lesson}"));
+        Assert.Equal(HttpStatusCode.OK, await ben.StatusOf($"/api/lessons/{lesson}"));
+        Assert.Equal([false, true], await Rest());
+        Assert.DoesNotContain("Omar", await amira.Http.Read("/"), StringComparison.Ordinal);
+        await amira.Delete(later);
+        Assert.Equal(HttpStatusCode.OK, await omar.StatusOf($"/api/lessons/{lesson}"));
+        Assert.Equal([false, false], await Rest());
+
+        async Task<IEnumerable<bool>> Rest() =>
+            (await amira.Http.GetFromJsonAsync<JsonArray>($"/api/lessons/{lesson}/grants"))!
+                .Select(grant => (bool)grant!["isKeptInSchool"]!);
 
         Task<HttpResponseMessage> ShareWith(SignedIn person) => amira.Http.PutAsJsonAsync(
             $"/api/lessons/{lesson}/grants/{person.Id}", new { may = "view", reason = "A look" });

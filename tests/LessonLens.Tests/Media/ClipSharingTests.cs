@@ -42,6 +42,15 @@ public sealed class ClipSharingTests(LessonLensApp app) : IClassFixture<LessonLe
             $"/media/lessons/{lesson}/stills/1000.jpg"])
             Assert.Equal(HttpStatusCode.NotFound, await omar.StatusOf(hidden));
 
+        // It rests as long as a pupil of the class must not be recorded.
+        await amira.Http.PatchAsJsonAsync($"/api/lessons/{lesson}", new { className = "6b" });
+        var classes = await amira.Http.GetFromJsonAsync<JsonArray>("/api/classes");
+        var objection = $"/api/classes/{classes!.Single()!["id"]}/objections/{Guid.CreateVersion7()}";
+        await amira.Put(objection, new { pupil = "L. K." });
+        await Sees(omar, clip, HttpStatusCode.NotFound);
+        await amira.Delete(objection);
+        await Sees(omar, clip, HttpStatusCode.OK);
+
         var grant = new Uri($"{clips}/{clip}/grants/{omar.Id}", UriKind.Relative);
         Assert.Equal(HttpStatusCode.NoContent, (await amira.Http.DeleteAsync(grant)).StatusCode);
         await Sees(omar, clip, HttpStatusCode.NotFound);

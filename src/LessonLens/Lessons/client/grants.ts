@@ -21,6 +21,8 @@ export interface Grant {
   may: 'view' | 'annotate';
   reason: string;
   until: string;
+  /** It rests as long as a pupil of the class must not be recorded. */
+  isKeptInSchool: boolean;
 }
 
 /** Where it is given and withdrawn, below the lesson's grants. */

@@ -63,6 +63,8 @@ export class WhoCanSee extends PageElement {
       <div>
         <strong>${grant.name}</strong>
         <span class="muted"> ${grant.may === 'annotate' ? 'can watch and write notes' : 'can watch'}</span>
+        ${grant.isKeptInSchool ? html`<p class="small with-icon">${icon('circle-alert')} Cannot see it for
+          now: a pupil of this class must not be recorded, so it stays in your school.</p>` : nothing}
         ${grant.groupId ? html`<p class="small">By this group: ${namesOf(grant.members)}</p>` : nothing}
         <p class="muted small">“<bdi>${grant.reason}</bdi>” Until ${
           lastDay(grant.until, navigator.language)}.</p>
