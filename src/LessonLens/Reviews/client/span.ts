@@ -1,3 +1,4 @@
+import { speeds } from '../../Media/client/speeds';
 import { position, spokenPosition } from '../../Shared/client/times';
 
 export interface Span {
@@ -38,25 +39,30 @@ export const endAt = (ms: number, taken: Span | undefined): Span =>
 export class SpanPlay {
   #playing: (Span & { untilMs: number }) | undefined;
   #last: (Span & { untilMs: number }) | undefined;
-  #arrived = false;
+  /** Where the playhead was within the span, and when. */
+  #inside: { ms: number; at: number } | undefined;
 
   get last() { return this.#last; }
 
   begin(span: Span) {
-    this.#arrived = false;
+    this.#inside = undefined;
     this.#playing = isSpan(span) ? span : undefined;
     if (this.#playing) this.#last = this.#playing;
   }
 
   /** The playhead is here; true when it is time to stop. */
-  ends(ms: number) {
+  ends(ms: number, now = performance.now()) {
     const span = this.#playing;
     if (!span) return false;
-    const inside = ms >= span.atMs - 200 && ms < span.untilMs;
-    if (inside) { this.#arrived = true; return false; }
+    if (ms >= span.atMs - 200 && ms < span.untilMs) {
+      this.#inside = { ms, at: now };
+      return false;
+    }
     // Until the player has gone to the beginning, its old place says nothing.
-    if (!this.#arrived) return false;
+    if (!this.#inside) return false;
     this.#playing = undefined;
-    return ms >= span.untilMs && ms < span.untilMs + 1000;
+    // A page that hung for a moment hears of the end late; nobody has gone elsewhere.
+    const furthest = this.#inside.ms + (now - this.#inside.at) * speeds.at(-1)!;
+    return ms >= span.untilMs && ms < Math.max(furthest, span.untilMs) + 1000;
   }
 }
