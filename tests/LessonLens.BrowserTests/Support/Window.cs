@@ -7,6 +7,8 @@ namespace LessonLens.BrowserTests.Support;
 /// <summary>One person's browser window. Everything that should never happen in it is collected.</summary>
 public sealed class Window : IAsyncDisposable
 {
+    public const int PatienceMs = 15_000;
+
     private readonly List<string> _faults = [];
 
     private readonly Uri _address;
@@ -14,7 +16,7 @@ public sealed class Window : IAsyncDisposable
     private Window(LessonLensApp app, Uri address, IBrowserContext context, IPage page)
     {
         (App, _address, Context, Page) = (app, address, context, page);
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(PatienceMs);
         page.Request += (_, request) =>
         {
             if (!IsOurs(new Uri(request.Url))) _faults.Add($"asked another site: {request.Url}");

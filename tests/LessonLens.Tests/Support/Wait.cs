@@ -4,7 +4,7 @@ namespace LessonLens.Tests.Support;
 public static class Wait
 {
     public static async Task Until(
-        Func<Task<bool>> condition, int withinSeconds = 10, Func<string>? otherwise = null)
+        Func<Task<bool>> condition, int withinSeconds = 20, Func<string>? otherwise = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(withinSeconds));
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
