@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LessonLens.BrowserTests;
 
 /// <summary>Two people in two places look at the same moment.</summary>
+[Collection(nameof(Alone))]
 public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, ITestOutputHelper output)
     : IClassFixture<LessonLensApp>
 {
