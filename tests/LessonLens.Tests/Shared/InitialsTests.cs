@@ -8,7 +8,8 @@ public sealed class InitialsTests
     [InlineData("Amira Haddad", "AH")]
     [InlineData("  ben  van der carter ", "BC")]
     [InlineData("Plato", "P")]
-    [InlineData("👩🏽‍🏫 Teacher", "👩🏽‍🏫T")]
+    [InlineData("👩🏽‍🏫 Ben Carter 🍀", "BC")]
+    [InlineData("👩🏽‍🏫 🍀", "👩🏽‍🏫")]
     [InlineData("", "")]
     public void A_face_shows_the_first_letters_of_the_first_and_the_last_name(string name, string letters) =>
         Assert.Equal(letters, Initials.Of(name));

@@ -1,6 +1,10 @@
-/** "Amira Haddad" → "AH". */
+/** "Amira Haddad 🍀" → "AH": words that begin with no letter are passed over, unless there is no other. */
 export function initials(name: string) {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map(word => [...word ?? ''][0] ?? '').join('').toLocaleUpperCase();
+  const all = name.trim().split(/\s+/);
+  const begun = all.filter(word => /^[\p{L}\p{N}]/u.test(word));
+  const words = begun.length > 0 ? begun : all.slice(0, 1);
+  return (words.length > 1 ? [words[0]!, words.at(-1)!] : words).map(first).join('').toLocaleUpperCase();
 }
+
+/** With the marks that belong to the letter. */
+const first = (word: string) => /^.\p{M}*/u.exec(word)?.[0] ?? '';
