@@ -35,8 +35,11 @@ export class NoteUnderWay {
   async began() {
     this.waits();
     if (this.composer?.taken) return;
-    this.#take({ atMs: this.player.momentMs });
-    this.#take({ atMs: await this.player.hold() });
+    const first = { atMs: this.player.momentMs };
+    this.#take(first);
+    const atMs = await this.player.hold();
+    // Meanwhile it may have been sent, dropped or moved by hand.
+    if (this.composer?.taken === first) this.#take({ atMs });
   }
 
   /** Somebody writes: the picture waits. */
