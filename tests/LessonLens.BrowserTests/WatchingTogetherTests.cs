@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Deque.AxeCore.Playwright;
 using LessonLens.BrowserTests.Support;
@@ -139,6 +140,36 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         line.Mend();
         await Wait.Until(async () => await Moment(ben) == 40_000, 15, () => "Ben is elsewhere");
         Assert.False(await IsPlaying(ben));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_late_and_loads_slowly_takes_nobody_back()
+    {
+        await using var line = Line.Far(app, 5, 0);
+        var (amira, ben) = await AmiraAndBen(line);
+        await using var _ = amira;
+        await using var __ = ben;
+        var (comes, sent) = (new TaskCompletionSource(), new ConcurrentQueue<string>());
+        await ben.Page.RouteAsync("**/media/**", async route =>
+        {
+            await comes.Task;
+            await route.ContinueAsync();
+        });
+        ben.Page.WebSocket += (_, socket) =>
+            socket.FrameSent += (_, frame) => sent.Enqueue(frame.Text ?? "");
+        await ben.Page.GotoAsync("/");
+        await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(30_000)");
+        await amira.Page.Keyboard.PressAsync("k");
+        await Wait.Until(async () => await IsPlaying(amira), 5, () => "Amira does not play");
+        var before = await Moment(amira);
+
+        await ben.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync(new() { Timeout = 8000 });
+        Assert.InRange(await Moment(amira), before, before + 20_000);
+        comes.SetResult();
+        await Wait.Until(async () => await IsPlaying(ben) && await IsPlaying(amira), 15,
+            () => "they do not both play");
+        Assert.DoesNotContain(sent, frame => frame.Contains("\"Drive\"", StringComparison.Ordinal));
     }
 
     private static Task Press(Window window, string name) =>

@@ -51,10 +51,14 @@ export class LessonPlayer extends PageElement {
   #wantsPlaying = false;
   #seekingSince: number | undefined;
   #close: (() => void) | undefined;
+  /** Where to go as soon as there is something to watch. */
   #startAtMs: number | undefined;
 
   get playing() { return !!this.video && !this.video.paused && !this.video.ended; }
-  get momentMs() { return this.video ? this.#clock.momentMs(this.video.currentTime) : 0; }
+  get momentMs() {
+    return this.#startAtMs ?? (this.video ? this.#clock.momentMs(this.video.currentTime) : 0);
+  }
+
   get lengthMs() {
     const seconds = this.video?.duration ?? Number.NaN;
     return Number.isFinite(seconds) ? Math.round(seconds * 1000) : 0;
@@ -63,7 +67,7 @@ export class LessonPlayer extends PageElement {
   /** The size of the picture in its own pixels; 0 as long as there is none. */
   get picture() { return { width: this.video?.videoWidth ?? 0, height: this.video?.videoHeight ?? 0 }; }
 
-  get positionMs() { return (this.video?.currentTime ?? 0) * 1000; }
+  get positionMs() { return this.#startAtMs ?? (this.video?.currentTime ?? 0) * 1000; }
   get ended() { return this.video?.ended ?? false; }
   get seeking() { return this.video?.seeking ?? false; }
   get starved() { return !this.video || this.video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA; }
@@ -107,8 +111,9 @@ export class LessonPlayer extends PageElement {
 
   goToNow(ms: number) {
     const video = this.video;
-    if (!video || video.readyState === HTMLMediaElement.HAVE_NOTHING) this.#startAtMs = ms;
-    else video.currentTime = this.#clock.aim(Math.max(0, ms), video.duration);
+    if (!video || video.readyState === HTMLMediaElement.HAVE_NOTHING) {
+      this.#startAtMs = Math.max(0, Math.round(ms));
+    } else video.currentTime = this.#clock.aim(Math.max(0, ms), video.duration);
   }
 
   /** Pauses, and answers with the moment of the picture that stays on the screen. */
@@ -181,7 +186,8 @@ export class LessonPlayer extends PageElement {
     if (this.#startAtMs !== undefined) {
       const ms = this.#startAtMs;
       this.#startAtMs = undefined;
-      this.goTo(ms);
+      // Whom it concerns has been told when it was asked for.
+      this.goToNow(ms);
     }
     this.requestUpdate();
     this.announce('length-known', this.lengthMs);
