@@ -48,6 +48,20 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await Expect(amira.GetByText("This note was deleted")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Expect(amira.Locator("note-list .note-text", new() { HasText = "Leila did" }))
             .ToBeVisibleAsync();
+
+        // Who writes an answer writes on when the note goes, and it is answered all the same.
+        await room.Ben.WriteNote("Soon gone");
+        await room.Amira.SeesNote("Soon gone");
+        await amira.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
+        await amira.Keyboard.TypeAsync("Half an ");
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
+        await ben.GotoAsync("/");
+        await Expect(amira.Locator("note-list .note-text", new() { HasText = "Soon gone" }))
+            .ToHaveCountAsync(0);
+        await amira.Keyboard.TypeAsync("answer");
+        await amira.Keyboard.PressAsync("Enter");
+        await ben.GotoAsync(room.Address);
+        await room.Ben.SeesNote("Half an answer");
         room.HadNoFaults();
     }
 

@@ -55,17 +55,26 @@ public sealed class RoomTests(LessonLensApp app, Chromium chromium) : IClassFixt
     }
 
     [Fact]
-    public async Task Whoever_is_no_longer_let_in_is_told_so_and_sees_no_more()
+    public async Task Whoever_is_no_longer_let_in_is_told_so_and_keeps_the_words_that_were_not_saved()
     {
         var (amira, ben) = await TwoInARoom();
         await using var _ = amira;
         await using var __ = ben;
+        await ben.Context.SetOfflineAsync(true);
+        await ben.WriteNote("Written without a line");
+        await ben.WriteNote("And a second one");
+        await ben.Page.GetByLabel("Your note at").FillAsync("Half a thought");
 
         await amira.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+        await Expect(amira.Page.GetByText("Ben Carter can")).ToHaveCountAsync(0);
+        await ben.Context.SetOfflineAsync(false);
 
-        await Expect(ben.Page.GetByText("no longer shared with you"))
-            .ToBeVisibleAsync(new() { Timeout = 5000 });
-        Assert.Equal(404, (await ben.Page.ReloadAsync())!.Status);
+        await Expect(ben.Page.GetByText("It is no longer shared with you"))
+            .ToBeVisibleAsync(new() { Timeout = 20_000 });
+        foreach (var words in (string[])["Written without a line", "And a second one", "Half a thought"])
+            await Expect(ben.Page.GetByText($"Your words were: “{words}”"))
+                .ToBeVisibleAsync(new() { Timeout = 20_000 });
+        Assert.Equal(404, (await ben.Context.APIRequest.GetAsync(ben.Page.Url)).Status);
     }
 
     [Fact]

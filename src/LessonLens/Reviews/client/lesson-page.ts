@@ -25,6 +25,7 @@ import { currentNote } from './lanes';
 import { kindsAt } from './looking-words';
 import { everything, fits, isUnshared, peopleIn, type Filter } from './note-filter';
 import { NoteUnderWay } from './note-under-way';
+import { keepInSight } from './refusals';
 import { offerReload } from './renewed';
 import { Room } from './room';
 import { heedKeys } from './room-controls';
@@ -36,6 +37,8 @@ import type { Sharing } from './sharing';
 import type { Span } from './span';
 import { offerUndo } from './undo';
 import { Watching } from './watching';
+import { isWrittenIn } from './with-open';
+import type { WritingElement } from './writing-element';
 import type { Target } from './write-target';
 
 const page = document.querySelector<HTMLElement>('.room')!;
@@ -86,11 +89,18 @@ const room = new Room(page.dataset['lesson']!, me, {
     tellLine({ alive });
     if (!alive) watching.together.lineLost();
   },
-  refused: sentence => { wrong.textContent = sentence; },
+  refused: refuse,
   closed: () => {
     player.remove();
     page.hidden = faces.hidden = true;
-    find<HTMLElement>('#closed')!.hidden = false;
+    const instead = find<HTMLElement>('#closed')!;
+    instead.hidden = false;
+    // What was not saved goes along: it is nowhere else.
+    instead.append(wrong);
+    const boxes = 'note-composer, note-editor, text-writer';
+    for (const { words } of page.querySelectorAll<WritingElement>(boxes)) {
+      if (words) refuse(`This was not saved. Your words were: “${words}”`);
+    }
   },
 });
 const watching = new Watching(me.id, player, room.connection,
@@ -154,12 +164,11 @@ on<{ ms: number; clientX: number; top: number } | undefined>('hovered', place =>
 on('writing-began', () => void underWay.began());
 on('writing-dropped', () => underWay.dropped());
 on('typing-began', () => underWay.waits());
-on('typing-ended', () => underWay.ended());
+on('typing-ended', () => { underWay.ended(); showThreads(); });
 on('take-moment', () => underWay.moveHere());
 on('take-end', () => underWay.end());
 on('take-no-end', () => underWay.asMoment());
 on<NoteContent>('note-written', content => {
-  wrong.textContent = '';
   room.writes.note(newId(), content);
   underWay.dropped();
 });
@@ -184,7 +193,8 @@ on<Filter>('filter-changed', to => { filter = to; showThreads(); });
 
 function showThreads() {
   const all = room.conversation.threads;
-  const shown = filter === everything ? all : all.filter(thread => fits(filter, thread));
+  const shown = filter === everything ? all : all.filter(thread =>
+    fits(filter, thread) || isWrittenIn(thread, box => list.isOpen(box)));
   if (list.threads === shown) return;
   list.threads = shown;
   notes = shown.flatMap(thread => thread.note ?? []);
@@ -202,6 +212,8 @@ function showOrder(to: LookingOrder) {
   list.openKinds = kindsAt(to.step);
   if (composer) composer.openKinds = list.openKinds;
 }
+
+function refuse(sentence: string) { keepInSight(wrong, sentence, list); }
 
 function tellSeen() {
   const { threads, seq } = room.conversation;

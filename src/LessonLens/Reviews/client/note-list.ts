@@ -6,9 +6,10 @@ import './note-editor';
 import './text-writer';
 import { kinds, wordsOf, type Kind } from './annotation';
 import type { Fresh, Note, Thread } from './conversation';
-import { noteThread, type Box, type ListView } from './note-thread';
+import { noteThread, type ListView } from './note-thread';
 import { showIn } from './show-in';
 import { spoken } from './span';
+import { withOpen, type Box } from './with-open';
 
 /**
  * A long conversation is drawn in parts, so that the page answers from the first one on, which fills the
@@ -23,7 +24,7 @@ const partSize = 60;
  */
 @customElement('note-list')
 export class NoteList extends PageElement implements ListView {
-  @property({ attribute: false }) threads: Thread[] = [];
+  @property({ attribute: false }) threads: readonly Thread[] = [];
   @property({ attribute: false }) newIds: ReadonlySet<string> = new Set();
   @property({ attribute: false }) currentId: string | undefined;
   @property({ attribute: false }) loaded = false;
@@ -42,6 +43,8 @@ export class NoteList extends PageElement implements ListView {
   @state() private heard = '';
   /** The list follows the playhead until somebody scrolls it by hand. */
   @state() private following = true;
+  /** The threads, and what has gone while somebody writes in it. */
+  #shown: readonly Thread[] = [];
 
   get writes() { return this.may !== 'view'; }
   get owns() { return this.may === 'own'; }
@@ -65,7 +68,7 @@ export class NoteList extends PageElement implements ListView {
     void this.updateComplete.then(() => {
       const place = this.querySelector(`#a-${CSS.escape(id)}, #r-${CSS.escape(id)}`);
       const opener = place?.querySelector<HTMLElement>(sort === 'reply' ? '.reply' : '.edit');
-      opener?.focus({ preventScroll: true });
+      (opener ?? this).focus({ preventScroll: true });
     });
   }
 
@@ -108,8 +111,10 @@ export class NoteList extends PageElement implements ListView {
 
   protected override willUpdate(changed: Map<string, unknown>) {
     const before = changed.get('threads') as Thread[] | undefined;
+    const writing = this.openBoxes.length > 0;
+    this.#shown = writing ? withOpen(this.#shown, this.threads, box => this.isOpen(box)) : this.threads;
     // Many come into sight at once, as when a filter goes: again the first part does not wait for the rest.
-    if (before && this.threads.length - before.length > firstPart) this.drawn = firstPart;
+    if (before && !writing && this.threads.length - before.length > firstPart) this.drawn = firstPart;
   }
 
   protected override updated(changed: Map<string, unknown>) {
@@ -119,7 +124,7 @@ export class NoteList extends PageElement implements ListView {
     if (this.following && moved && !stays) showIn(this, this.currentId);
     if (changed.has('drawn') || changed.has('threads')) this.announce('drawn', {});
     // After the part that is there has been painted.
-    if (this.drawn < this.threads.length) {
+    if (this.drawn < this.#shown.length) {
       requestAnimationFrame(() => setTimeout(() => { this.drawn += partSize; }));
     }
   }
@@ -129,9 +134,9 @@ export class NoteList extends PageElement implements ListView {
       ${this.following || !this.currentId ? nothing : html`<button class="button back-to-now" type="button"
         @click=${this.#backToNow}>Back to now</button>`}
       <p class="heard-only" role="log" aria-live="polite">${this.heard}</p>
-      ${this.threads.length === 0 && this.loaded && this.hiddenCount === 0 ? this.#empty() : nothing}
+      ${this.#shown.length === 0 && this.loaded && this.hiddenCount === 0 ? this.#empty() : nothing}
       <ol role="list" class="notes">
-        ${repeat(this.threads.slice(0, this.drawn), one => one.id, one => noteThread(one, this))}</ol>`;
+        ${repeat(this.#shown.slice(0, this.drawn), one => one.id, one => noteThread(one, this))}</ol>`;
   }
 
   // The button goes; the way on from there is the list.

@@ -6,6 +6,7 @@ import type { Note, Thread, ThreadReply } from './conversation';
 import { kindShape } from './kind-shape';
 import { strokesIn } from './drawing';
 import { inShort, spoken } from './span';
+import type { Box } from './with-open';
 import type { Target } from './write-target';
 
 /** What a thread needs to know of the list around it, and what it tells. */
@@ -28,8 +29,6 @@ export interface ListView {
   tell(event: string, detail: unknown): void;
   copyLink(event: Event, note: Note): void;
 }
-
-export type Box = `reply ${string}` | `edit ${string}`;
 
 export function noteThread(thread: Thread, list: ListView) {
   const { note } = thread;

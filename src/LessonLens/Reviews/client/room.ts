@@ -100,6 +100,7 @@ export class Room {
   }
 
   #close() {
+    if (!this.#looks) return;
     clearInterval(this.#looks);
     this.#looks = undefined;
     this.connection.leave();

@@ -14,6 +14,9 @@ export abstract class WritingElement extends PageElement {
   /** Something was written here that is not yet sent. */
   get hasWords() { return !!this.box && this.box.value.trim() !== this.original.trim(); }
 
+  /** As they stand there, to be kept when the box has to go. */
+  get words() { return this.hasWords ? this.box.value.trim() : ''; }
+
   /** Without words only if there is something else. */
   protected get needsWords() { return true; }
   protected abstract send(text: string): void;
