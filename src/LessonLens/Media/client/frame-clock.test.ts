@@ -16,6 +16,17 @@ describe('the moment of a picture', () => {
     clock.forget();
     expect(clock.momentMs(60)).toBe(60_000);
   });
+  test('is where one went where the browser gives the picture there the time of the seek', () => {
+    const clock = new FrameClock();
+    const steps = [7000, 7040, 7080].map(ms => {
+      const sought = clock.aim(ms, 100);
+      clock.shown(sought, ms);
+      return clock.momentMs(sought);
+    });
+    expect(steps).toEqual([7000, 7040, 7080]);
+    clock.shown(7.12, 7081);
+    expect(clock.frameMs).toBe(40);
+  });
   test('is not that of a picture from before a seek which comes late', () => {
     const clock = new FrameClock();
     const sought = clock.aim(5000, 100);

@@ -1,3 +1,6 @@
+/** In seconds; so far past the middle of a picture no other one begins. */
+const hair = 0.0003;
+
 /**
  * Knows which picture is on the screen. `currentTime` runs ahead of the picture by up to a frame; the
  * frame's own time does not, so a note takes that one.
@@ -16,7 +19,7 @@ export class FrameClock {
   shown(mediaTime: number, presented: number, soughtTime?: number) {
     // One from before the seek may still come after it was asked for.
     if (soughtTime !== undefined && !this.#covers(mediaTime, soughtTime)) return;
-    const ms = mediaTime * 1000;
+    const ms = this.#isAimed(mediaTime, 0.0001) ? this.#aimed!.ms : mediaTime * 1000;
     const frames = presented - this.#presented;
     if (this.#shownMs !== undefined && frames > 0) {
       const each = (ms - this.#shownMs) / frames;
@@ -25,6 +28,11 @@ export class FrameClock {
     }
     this.#shownMs = ms;
     this.#presented = presented;
+  }
+
+  /** Firefox gives the picture after a seek the time that was sought instead of its own. */
+  #isAimed(time: number, near: number) {
+    return this.#aimed !== undefined && Math.abs(this.#aimed.time - time) < near;
   }
 
   #covers(mediaTime: number, time: number) {
@@ -39,8 +47,7 @@ export class FrameClock {
 
   /** The moment of the picture on the screen, or of the one that is on its way, as whole milliseconds. */
   momentMs(currentTime: number) {
-    const aimed = this.#aimed;
-    const onItsWay = aimed && Math.abs(aimed.time - currentTime) < 0.001 ? aimed.ms : undefined;
+    const onItsWay = this.#isAimed(currentTime, 0.001) ? this.#aimed!.ms : undefined;
     return Math.max(0, Math.round(this.#shownMs ?? onItsWay ?? currentTime * 1000));
   }
 
@@ -50,9 +57,9 @@ export class FrameClock {
    */
   aim(ms: number, duration: number) {
     const half = this.frameMs / 2000;
-    const middle = ms / 1000 + half;
+    const middle = ms / 1000 + half + hair;
     const time = Number.isFinite(duration) ? Math.max(0, Math.min(middle, duration - half)) : middle;
-    this.#aimed = { ms: (time - half) * 1000, time };
+    this.#aimed = { ms: Math.round((time - half - hair) * 1e6) / 1000, time };
     this.#shownMs = undefined;
     return time;
   }
