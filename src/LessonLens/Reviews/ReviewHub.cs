@@ -45,6 +45,13 @@ public sealed class ReviewHub(
         var place = new Rooms.Place(Context.ConnectionId, lessonId, me, session, Context.Abort);
         rooms.Enter(place);
         var playback = await presences.Enter(place);
+        // Whoever hung up meanwhile has left already, and there was nothing yet to leave.
+        if (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            rooms.Leave(place.ConnectionId);
+            await presences.Leave(place);
+        }
+
         var (people, elsewhere) = await presences.Here(lessonId);
         rooms.SetElsewhere(lessonId, elsewhere);
         // After entering, so that no change falls between this number and the first notice.

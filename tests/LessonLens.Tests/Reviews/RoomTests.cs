@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using Dapper;
 using LessonLens.Tests.Support;
+using Npgsql;
 
 namespace LessonLens.Tests.Reviews;
 
@@ -102,6 +104,35 @@ public sealed class RoomTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 
         async Task<IEnumerable<string>> People() => (await amirasPage.Next("People")).AsArray()
             .Select(one => one!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Whoever_is_gone_before_the_room_has_let_them_in_is_not_there()
+    {
+        var (amira, ben, lesson) = await AmiraAndBen();
+        await using var amirasPage = await HubClient.Connect(amira);
+        await amirasPage.Join(lesson);
+        await using var bensPage = await HubClient.Connect(ben);
+        Task joining;
+        await using (var busy = new NpgsqlConnection(app.ConnectionString))
+        {
+            await busy.OpenAsync();
+            await using var change = await busy.BeginTransactionAsync();
+            await busy.ExecuteAsync("lock table lessons");
+            joining = bensPage.Join(lesson);
+            await Wait.Until(async () => await Waiting() > 0);
+            await bensPage.HangUp();
+            await Assert.ThrowsAsync<IOException>(() => joining);
+        }
+
+        await Wait.Until(async () => await app.Sql<bool>(
+            "select exists (select from room_events where person_id = @Id)", new { ben.Id }));
+        await Wait.Until(async () => (await amirasPage.Join(lesson))["people"]!.AsArray().Count == 1);
+
+        Task<int> Waiting() => app.Sql<int>("""
+            select count(*) from pg_stat_activity
+            where wait_event_type = 'Lock' and datname = current_database()
+            """);
     }
 
     [Fact]

@@ -69,6 +69,13 @@ public sealed class HubClient : IAsyncDisposable
     public Task Ended(double withinSeconds) =>
         _listening.WaitAsync(TimeSpan.FromSeconds(withinSeconds));
 
+    /// <summary>Closes the line, and waits until the server has let go of it.</summary>
+    public async Task HangUp()
+    {
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit(5));
+        await Ended(withinSeconds: 10);
+    }
+
     public async ValueTask DisposeAsync()
     {
         try
