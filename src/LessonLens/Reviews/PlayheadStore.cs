@@ -56,6 +56,10 @@ public sealed class PlayheadStore(Db db, SharedClock clock)
                 new RoomNotice(lessonId) { Asked = new AskedForWheel(driver, me.Id, me.Name) }.ToString());
     });
 
+    /// <returns>Null when nobody has ever moved it.</returns>
+    internal Task<Playback?> Now(Guid lessonId, CancellationToken stop) => db.Change(async change =>
+        await Take(change, lessonId) is { Rev: > 0 } playhead ? playhead.ToPlayback() : null, stop);
+
     /// <summary>Plays on where the waiting has lasted long enough.</summary>
     internal async Task LetGoOfTheLongest(CancellationToken stop)
     {

@@ -24,7 +24,7 @@ public sealed partial class RoomKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var toLook = Channel.CreateUnbounded<Guid>();
-        var toCount = Channel.CreateUnbounded<Guid>();
+        var toCount = Channel.CreateUnbounded<(Guid LessonId, bool AlsoPlayback)>();
         using var conversation = listener.On(ConversationNotice.Topic, payload =>
         {
             if (ConversationNotice.Parse(payload) is { } news)
@@ -39,8 +39,8 @@ public sealed partial class RoomKeeper(
         {
             if (RoomNotice.Parse(payload) is not { } news)
                 // Some may have been lost.
-                foreach (var lessonId in rooms.Occupied()) toCount.Writer.TryWrite(lessonId);
-            else if (Pass(news)) toCount.Writer.TryWrite(news.LessonId);
+                foreach (var lessonId in rooms.Occupied()) toCount.Writer.TryWrite((lessonId, true));
+            else if (Pass(news)) toCount.Writer.TryWrite((news.LessonId, false));
         });
         using var access = listener.On(GrantStore.Topic, payload =>
         {
@@ -93,14 +93,16 @@ public sealed partial class RoomKeeper(
     }
 
     // One after the other, so that an older list never comes after a newer one.
-    private async Task Count(ChannelReader<Guid> told, CancellationToken stop)
+    private async Task Count(ChannelReader<(Guid LessonId, bool AlsoPlayback)> told, CancellationToken stop)
     {
-        await foreach (var lessonId in told.ReadAllAsync(stop))
+        await foreach (var (lessonId, alsoPlayback) in told.ReadAllAsync(stop))
             await Unless(async () =>
             {
                 var (people, elsewhere) = await presences.Here(lessonId, stop);
                 rooms.SetElsewhere(lessonId, elsewhere);
                 foreach (var page in InRoom(lessonId)) _ = page.People(people);
+                if (alsoPlayback && await playheads.Now(lessonId, stop) is { } playback)
+                    foreach (var page in InRoom(lessonId)) _ = page.Playback(playback);
             });
     }
 
