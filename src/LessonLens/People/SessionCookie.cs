@@ -21,6 +21,9 @@ public sealed class SessionCookie(
 
     private const string CookieName = "lessonlens";
 
+    /// <summary>Whose page sends it, where a page does.</summary>
+    private const string OfPerson = "LessonLens-Person";
+
     public static string? Read(HttpRequest request) => Cookies.Read(request, CookieName);
 
     public static void Write(HttpContext context, string token) =>
@@ -37,6 +40,9 @@ public sealed class SessionCookie(
             : await sessions.Continue(token, Context.RequestAborted);
         if (found is not { } person)
             return AuthenticateResult.Fail("The session is over.");
+        // In a staff room one browser is many people's: an open page may be of one who was there before.
+        if (Request.Headers[OfPerson] is [{ } owner] && owner != person.Id.ToString())
+            return AuthenticateResult.Fail("The page is somebody else's.");
 
         return AuthenticateResult.Success(
             new AuthenticationTicket(person.As(Scheme.Name), Scheme.Name));

@@ -38,6 +38,24 @@ public sealed class SessionTests(LessonLensApp app) : IClassFixture<LessonLensAp
     }
 
     [Fact]
+    public async Task A_page_of_whoever_used_the_browser_before_does_nothing_in_the_name_of_the_next()
+    {
+        var (amira, ben) = (await app.Someone("Amira"), await app.Someone("Ben"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PlansOnPageOf(amira));
+        const string Owned = "select count(*) from lessons where owner_id = @Id";
+        Assert.Equal(0, await app.Sql<int>(Owned, new { ben.Id }));
+        Assert.Equal(HttpStatusCode.Created, await PlansOnPageOf(ben));
+
+        async Task<HttpStatusCode> PlansOnPageOf(SignedIn person)
+        {
+            using var plan = new HttpRequestMessage(HttpMethod.Post, "/api/lessons");
+            plan.Content = JsonContent.Create(new { title = "Fractions" });
+            plan.Headers.Add("LessonLens-Person", person.Id.ToString());
+            return (await ben.Http.SendAsync(plan)).StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Only_the_hash_of_a_cookie_is_stored()
     {
         var amira = await app.Someone("Amira");

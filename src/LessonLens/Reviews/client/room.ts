@@ -1,4 +1,4 @@
-import { getJson, Refused, send } from '../../Shared/client/http';
+import { getJson, jsonOf, Refused, send } from '../../Shared/client/http';
 import type { Author, Changes, LookingOrder } from './annotation';
 import { CatchUp } from './catch-up';
 import { Conversation, type Fresh } from './conversation';
@@ -41,7 +41,7 @@ export class Room {
     this.writes = new Writes(this.conversation, me, {
       send: async (method, path, body) => {
         const answer = await send(method, this.#url + path, body);
-        return method === 'PUT' ? await answer.json() as unknown : undefined;
+        return method === 'PUT' ? await jsonOf(answer) : undefined;
       },
       changed: () => view.notesChanged(nothingFresh),
       refused: sentence => view.refused(sentence),

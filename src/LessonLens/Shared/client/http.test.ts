@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemTitle } from './http';
+import { jsonOf, problemTitle, Unreachable } from './http';
 
 const answer = (status: number, body?: unknown) => ({
   status,
@@ -19,4 +19,10 @@ describe('what a refused request says', () => {
     expect(await problemTitle(answer(404))).toMatch(/not shared with you/);
     expect(await problemTitle(answer(500, {}))).toMatch(/try again/);
   });
+});
+
+test('an answer that was cut off, or that something on the way gave instead, is none', async () => {
+  for (const body of ['{"seq":', '<html>Sign in to the Wi-Fi</html>', '']) {
+    await expect(jsonOf(new Response(body))).rejects.toBeInstanceOf(Unreachable);
+  }
 });

@@ -43,16 +43,28 @@ export async function send(method: string, url: string, body?: unknown, keepaliv
 }
 
 export async function getJson<T>(url: string): Promise<T> {
-  return await (await send('GET', url)).json() as T;
+  return await jsonOf<T>(await send('GET', url));
 }
 
 async function attempt(method: string, url: string, body: unknown, keepalive: boolean) {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  // Whoever signs in meanwhile, in another window: what this page says is said by nobody else.
+  const me = globalThis.document?.body.dataset['me'];
+  if (me) headers['lessonlens-person'] = me;
   try {
     return await fetch(url, {
       method, headers, keepalive, body: body === undefined ? null : JSON.stringify(body),
     });
+  } catch {
+    throw new Unreachable();
+  }
+}
+
+/** An answer that was cut off, or that something on the way gave instead, is none. */
+export async function jsonOf<T>(response: Response) {
+  try {
+    return await response.json() as T;
   } catch {
     throw new Unreachable();
   }
