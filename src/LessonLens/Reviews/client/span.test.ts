@@ -38,7 +38,8 @@ describe('playing a span', () => {
   test('stops also where the page hung over its end', () => {
     const play = new SpanPlay();
     play.begin(span);
-    expect([play.ends(2010, 100), play.ends(4000, 2090), play.ends(7500, 5590)]).toEqual([false, false, true]);
+    const told = [play.ends(2010, 100), play.ends(4000, 2090), play.ends(7500, 5590)];
+    expect(told).toEqual([false, false, true]);
   });
   test('is given up by going elsewhere', () => {
     const play = new SpanPlay();
