@@ -38,14 +38,24 @@ internal static class ClipCommands
     public static FfmpegRun CutNormal(string folder, Source source, StoredClip clip) => Cut(
         folder, source, clip, Lead, FileKind.Matroska, Normal, "0:v", ["-map", "0:a?"]);
 
+    /// <summary>The same of a screen that stands still: each picture again and again, up to the next one.
+    /// </summary>
+    /// <param name="folder">Of the job.</param>
+    /// <param name="source">The recording in it.</param>
+    /// <param name="clip">What to cut.</param>
+    /// <param name="begun">When the picture began that is on screen at its start.</param>
+    public static FfmpegRun CutStill(string folder, Source source, StoredClip clip, TimeSpan begun) => Cut(
+        folder, source, clip, clip.From - begun + Lead, FileKind.Matroska, Normal, "0:v", ["-map", "0:a?"],
+        "fps=30,tpad=stop=-1:stop_mode=clone,");
+
     private static FfmpegRun Cut(
         string folder, Source source, StoredClip clip, TimeSpan most,
-        FileKind kind, string name, string picture, IReadOnlyList<string> sound)
+        FileKind kind, string name, string picture, IReadOnlyList<string> sound, string still = "")
     {
         var (width, height) = VideoFilters.Fit(source.Picture, Lines);
         var lead = clip.From < most ? clip.From : most;
         var (from, to) = (Seconds(lead), Seconds(lead + clip.Length));
-        var (span, shown) = ($"trim={from}:{to}",
+        var (span, shown) = ($"{still}trim={from}:{to}",
             $"setpts=PTS-{from}/TB,{VideoFilters.For(source.Picture, width, height)}");
         string[] nothingElse = ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"];
         return FfmpegRun.Ffmpeg(folder, [

@@ -47,14 +47,16 @@ public sealed class ClipJob(
     private static async Task Make(JobFolder folder, Source source, StoredClip clip, CancellationToken stop)
     {
         // An AVI's clock counts pictures, and loses count when it is entered in the middle.
-        if (source.Kind == FileKind.Avi
-            || !await IsRight(await Ffmpeg.Run(ClipCommands.Cut(folder.Path, source, clip), stop)))
-        {
-            (await Ffmpeg.Run(ClipCommands.Normalise(folder.Path, source), stop)).OrThrow();
-            var cut = await Ffmpeg.Run(ClipCommands.CutNormal(folder.Path, source, clip), stop);
-            if (!await IsRight(cut.OrThrow()))
-                throw new InvalidDataException("The clip is not as long as it should be.");
-        }
+        if (source.Kind != FileKind.Avi
+            && await IsRight(await Ffmpeg.Run(ClipCommands.Cut(folder.Path, source, clip), stop)))
+            return;
+        (await Ffmpeg.Run(ClipCommands.Normalise(folder.Path, source), stop)).OrThrow();
+        if (await IsRight(await Ffmpeg.Run(ClipCommands.CutNormal(folder.Path, source, clip), stop))) return;
+        // A screen may stand still for all of it, and the sound go on after the last picture.
+        var begun = await Frames.BegunAt(folder, source, clip.From, stop);
+        var cut = await Ffmpeg.Run(ClipCommands.CutStill(folder.Path, source, clip, begun), stop);
+        if (!await IsRight(cut.OrThrow()))
+            throw new InvalidDataException("The clip is not as long as it should be.");
 
         // An exit code of 0 says little: a recording that was entered badly gives a shorter clip.
         async Task<bool> IsRight(FfmpegResult cut)
