@@ -17,9 +17,11 @@ internal static class Frames
         JobFolder folder, Source source, TimeSpan at, CancellationToken stop)
     {
         var moment = source.Start + at;
+        // A camcorder's clock begins anew every day (in MPEG-TS 33 bits), and what was before is below zero.
+        var from = moment - Before > source.Start ? moment - Before : source.Start;
         // Some containers are entered a little too late; and a picture may have stood still for long.
-        var begun = await LastPicture(folder, source, moment - Before, moment, stop)
-            ?? await LastPicture(folder, source, TimeSpan.Zero, moment, stop)
+        var begun = await LastPicture(folder, source, from, moment, stop)
+            ?? await LastPicture(folder, source, source.Start, moment, stop)
             ?? source.Start;
         return begun > source.Start ? begun - source.Start : TimeSpan.Zero;
     }
@@ -31,7 +33,7 @@ internal static class Frames
             .. SafeInput.ProbeArguments(source.Kind, source.Strangers),
             "-select_streams", $"{source.Picture.Stream}",
             // A little longer, as pictures are stored out of order.
-            "-read_intervals", $"{Text(Math.Max(0, from.TotalSeconds))}%{Text(moment.TotalSeconds + 1)}",
+            "-read_intervals", $"{Text(from)}%{Text(moment + TimeSpan.FromSeconds(1))}",
             "-show_entries", "packet=pts_time", "-of", "csv=p=0"]), stop);
         var times = asked.Output.Split('\n').Select(Seconds).OfType<double>()
             // Written with six digits.
@@ -39,7 +41,7 @@ internal static class Frames
         return times.Count == 0 ? null : TimeSpan.FromSeconds(times.Max());
     }
 
-    private static string Text(double seconds) => seconds.ToString("0.######");
+    private static string Text(TimeSpan time) => time.TotalSeconds.ToString("0.######");
 
     private static double? Seconds(string text) =>
         double.TryParse(text.Trim().TrimEnd(','), CultureInfo.InvariantCulture, out var seconds)
