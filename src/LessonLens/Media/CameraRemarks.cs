@@ -30,7 +30,7 @@ internal sealed class CameraRemarks(int lengthBytes)
     public async Task Blank(string segment, CancellationToken stop)
     {
         await using var file = File.Open(segment, FileMode.Open);
-        var fragments = await Mp4Fragment.Read(file, stop);
+        var fragments = await Mp4Fragment.Read(file, Mp4Fragment.Picture, stop);
         foreach (var run in fragments.SelectMany(fragment => fragment.Runs))
         {
             var at = run.Offset;

@@ -13,6 +13,9 @@ internal sealed class GrowingRendition(
     // These come as they are written, so that playing begins at once and goes on.
     private const int Alone = 3;
 
+    // The sound's last packet ends a little after the picture in any segment.
+    private static readonly TimeSpan GoesOn = TimeSpan.FromSeconds(0.1);
+
     private int _published;
     private int _taken;
     private SegmentClock? _clock;
@@ -27,6 +30,9 @@ internal sealed class GrowingRendition(
 
     /// <summary>Of all that has been published.</summary>
     public TimeSpan Duration { get; private set; }
+
+    /// <summary>Up to where there are pictures; the last of them stays while the sound goes on.</summary>
+    public TimeSpan LastPictureEnds { get; private set; }
 
     public bool IsEmpty => _published == 0;
 
@@ -76,13 +82,14 @@ internal sealed class GrowingRendition(
         if (isFirst) made.Add((await First(stop), InitFile));
         _clock ??= await SegmentClock.Of(InitFile, stop);
         _remarks ??= await CameraRemarks.Of(InitFile, stop);
-        var end = Duration;
+        var (end, lastPictureEnds) = (Duration, LastPictureEnds);
         foreach (var parts in next)
         {
             var file = await Join(_taken, parts, stop);
             await _remarks.Blank(file, stop);
             var begun = end;
-            end = await _clock.End(file, stop) ?? begun;
+            end = lastPictureEnds = await _clock.End(file, stop) ?? begun;
+            if (await _clock.SoundEnd(file, stop) is { } silent && silent > end + GoesOn) end = silent;
             made.Add((Segment(_published + made.Count + (isFirst ? 0 : 1), end - begun, file), file));
             _taken += parts;
         }
@@ -95,7 +102,7 @@ internal sealed class GrowingRendition(
             if (isFirst) await RenditionStore.Begin(change, Row);
             await RenditionStore.Add(change, Row.Id, [.. made.Select(one => one.Segment)]);
         }, stop);
-        Duration = end;
+        (Duration, LastPictureEnds) = (end, lastPictureEnds);
         _published += next.Count;
     }
 

@@ -30,11 +30,12 @@ internal static class H264
     ];
 
     /// <summary>
-    /// Where the sound has gaps it stays with the picture. Many channels are as loud as they were together
+    /// Where the sound has gaps, or begins late, it stays with the picture: segments do not say when a track
+    /// begins that is not there from the first of them on. Many channels are as loud as they were together
     /// (EBU R 128, where those behind weigh more), held back only where that is more than there can be, less
     /// the decibel by which a coder may exceed it.
     /// </summary>
     public const string SoundFilter =
-        "aresample=async=1000:slev=1.19,aformat=channel_layouts=stereo," +
+        "aresample=async=1000:first_pts=0:slev=1.19,aformat=channel_layouts=stereo," +
         "alimiter=limit=0.89:level=disabled:latency=1";
 }

@@ -31,13 +31,16 @@ internal static class HlsEncode
         .. HlsOutput.Sound(source),
         .. H264.Arguments,
         // By time: counted in frames (-g), keyframes of a phone's varying rate came 12 s apart.
-        "-force_key_frames", "expr:gte(t,n_forced*2)",
+        "-force_key_frames", "expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+2))",
         // A keyframe of x264's own choice between the forced ones only costs bytes.
         "-sc_threshold", "0",
         .. H264.SoundArguments,
         // Each picture at its own time: a phone's, made even, would come up to a picture too early or late,
         // and a browser's, whose clock counts milliseconds, a thousand times a second.
         "-vsync", "vfr", "-enc_time_base", "1:90000",
+        // Each segment begins where the pictures before it add up to: the last one, too, has to say how long
+        // it lasts. None is stored out of order, which would move it in a segment of uneven ones.
+        "-bf", "0", "-bsf:v", "setts=pts=PTS:dts=DTS:duration=NEXT_DTS-DTS",
         .. HlsOutput.Arguments(rung.Kind, SecondsEach),
     ];
 

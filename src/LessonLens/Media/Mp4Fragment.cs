@@ -3,19 +3,21 @@ using System.Buffers.Binary;
 namespace LessonLens.Media;
 
 /// <summary>
-/// One fragment of a segment that we made: of its picture, when it begins and where it lies.
+/// One fragment of a segment that we made: of one track, when it begins and where it lies.
 /// </summary>
 /// <param name="Begin">In ticks of the track's clock.</param>
 /// <param name="Runs">In their order.</param>
 internal sealed record Mp4Fragment(long Begin, IReadOnlyList<Mp4Run> Runs)
 {
     // We write the picture before the sound.
-    private const uint PictureTrack = 1;
+    public const uint Picture = 1;
+    public const uint Sound = 2;
 
     public long End => Begin + Runs.Sum(run => run.Samples.Sum(sample => (long)sample.Ticks));
 
     /// <summary>Up to where the file can be read; what is not as it should be throws.</summary>
-    public static async Task<IReadOnlyList<Mp4Fragment>> Read(FileStream segment, CancellationToken stop)
+    public static async Task<IReadOnlyList<Mp4Fragment>> Read(
+        FileStream segment, uint track, CancellationToken stop)
     {
         var fragments = new List<Mp4Fragment>();
         var header = new byte[8];
@@ -29,7 +31,7 @@ internal sealed record Mp4Fragment(long Begin, IReadOnlyList<Mp4Run> Runs)
             {
                 var moof = new byte[size - header.Length];
                 await segment.ReadExactlyAsync(moof, stop);
-                fragments.AddRange(new Mp4Box(moof).Children("traf").Select(track => Of(track, at))
+                fragments.AddRange(new Mp4Box(moof).Children("traf").Select(one => Of(one, track, at))
                     .OfType<Mp4Fragment>());
             }
 
@@ -39,10 +41,10 @@ internal sealed record Mp4Fragment(long Begin, IReadOnlyList<Mp4Run> Runs)
         return fragments;
     }
 
-    private static Mp4Fragment? Of(Mp4Box track, long moof)
+    private static Mp4Fragment? Of(Mp4Box box, uint track, long moof)
     {
-        if (track.Child("tfhd") is not { } header || header.UInt32(4) != PictureTrack
-            || track.Child("tfdt") is not { } begin) return null;
+        if (box.Child("tfhd") is not { } header || header.UInt32(4) != track
+            || box.Child("tfdt") is not { } begin) return null;
         var flags = header.UInt32(0);
         var at = 8 + (Has(flags, 1) ? 8 : 0) + (Has(flags, 2) ? 4 : 0);
         var usual = new Mp4Sample(
@@ -50,7 +52,7 @@ internal sealed record Mp4Fragment(long Begin, IReadOnlyList<Mp4Run> Runs)
             Has(flags, 0x10) ? header.UInt32(at + (Has(flags, 8) ? 4 : 0)) : 0);
         var from = Has(flags, 1) ? header.Int64(8) : moof;
         return new Mp4Fragment(begin.IsWide ? begin.Int64(4) : begin.UInt32(4),
-            [.. track.Children("trun").Select(run => Run(run, from, usual))]);
+            [.. box.Children("trun").Select(run => Run(run, from, usual))]);
     }
 
     // What is left out of a run is said once in the header; each field is there if its flag is.

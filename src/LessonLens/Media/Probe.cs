@@ -5,6 +5,9 @@ namespace LessonLens.Media;
 /// <summary>Looks at the recording in a job's folder: a <see cref="Source"/>, or why not.</summary>
 public static class Probe
 {
+    // In seconds. What is said and how lips move may be so far apart that nobody sees it (ITU-R BT.1359).
+    private const double Together = 0.1;
+
     public static async Task<(Source? Source, Verdict? Verdict)> Look(string folder, CancellationToken stop)
     {
         var path = Path.Combine(folder, SafeInput.Name);
@@ -42,13 +45,15 @@ public static class Probe
 
         var start = TimeSpan.FromSeconds(said!.Format?.StartTime ?? 0);
         var duration = Seconds(End(kind, said.Format, picture!, sound)) is { } end
-            ? Length(kind, start, end) : await UpToLastPacket(folder, kind, picture!, stop);
+            ? Length(kind, start, end) : await UpToLastPacket(folder, kind, picture!, sound, stop);
         if (duration <= TimeSpan.Zero) return (null, Verdict.Unreadable);
         if (duration > SafeInput.Longest) return (null, Verdict.TooLong);
         return (new Source(kind, duration, Picture(picture!), Sound(sound))
         {
             Start = start,
             Strangers = strangers,
+            BeginsInPart = sound is not null
+                && Math.Abs((picture!.StartTime ?? 0) - (sound.StartTime ?? 0)) > Together,
             HidesPictures = kind == FileKind.Mov
                 && await Mp4Index.HidesPictures(path, picture!.Index, stop),
         }, null);
@@ -93,11 +98,13 @@ public static class Probe
 
     // A browser writes WebM before it knows the end; copying to nowhere reads up to the last packet.
     private static async Task<TimeSpan> UpToLastPacket(
-        string folder, FileKind kind, ProbeJson.Stream picture, CancellationToken stop)
+        string folder, FileKind kind, ProbeJson.Stream picture, ProbeJson.Stream? sound,
+        CancellationToken stop)
     {
         var read = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder, [
             .. SafeInput.Arguments(kind),
-            "-map", $"0:{picture.Index}", "-c", "copy", "-f", "null", "-"]), stop);
+            "-map", $"0:{picture.Index}", .. sound is null ? [] : (string[])["-map", $"0:{sound.Index}"],
+            "-c", "copy", "-f", "null", "-"]), stop);
         return read.OutTime;
     }
 

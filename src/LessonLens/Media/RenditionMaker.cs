@@ -145,7 +145,9 @@ public sealed class RenditionMaker(
             if (rendition.IsEmpty || !await rendition.EndsWell(stop)) return Verdict.Unreadable;
         var expected = source.Picture.Duration ?? source.Duration;
         var tolerance = TimeSpan.FromSeconds(Math.Max(0.5, expected.TotalSeconds / 100));
-        var made = renditions.Min(rendition => rendition.Duration);
+        // Where nothing says how long the pictures go on, the last may stay on screen while the sound does.
+        var made = renditions.Min(rendition =>
+            source.Picture.Duration is null ? rendition.Duration : rendition.LastPictureEnds);
         return made >= expected - tolerance ? null
             : made < Least ? Verdict.Unreadable : Verdict.StopsEarly(made, expected);
     }

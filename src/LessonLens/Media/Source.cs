@@ -16,6 +16,9 @@ public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, S
     /// <summary>The file holds pictures that are not in the film (an edit list).</summary>
     public bool HidesPictures { get; init; }
 
+    /// <summary>The picture or the sound is not there yet at the beginning.</summary>
+    public bool BeginsInPart { get; init; }
+
     /// <summary>Any browser plays it as it is; only the packaging is missing.</summary>
     public bool CanBeCopied =>
         Kind is FileKind.Mov or FileKind.Matroska
@@ -23,6 +26,8 @@ public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, S
         && Picture is { IsTurned: false, IsInterlaced: false, IsDistorted: false }
         // Copied, they would be seen, and all that follows would come later than in the other renditions.
         && !HidesPictures
+        // Segments do not say when a track begins that is not there from the first of them on.
+        && !BeginsInPart
         && Sound is null or { Codec: "aac", Profile: "LC" };
 }
 

@@ -17,7 +17,9 @@ internal static class VideoFilters
     /// </remarks>
     public static string For(Picture picture, IReadOnlyList<Rung> rungs)
     {
-        var graph = $"[0:{picture.Stream}]{For(picture, rungs[0].Width, rungs[0].Height)}";
+        // Where pictures begin late, the first stands for the beginning, as in stills.
+        var graph = $"[0:{picture.Stream}]setpts='if(eq(N,0),0,PTS)'," +
+            For(picture, rungs[0].Width, rungs[0].Height);
         for (var next = 1; next < rungs.Count; next++)
             graph += $",split=2[v{next - 1}][s{next}]" +
                 $";[s{next}]scale={rungs[next].Width}:{rungs[next].Height}";

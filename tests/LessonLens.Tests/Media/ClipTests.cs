@@ -41,6 +41,17 @@ public sealed class ClipTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     }
 
     [Fact]
+    public async Task A_clip_of_a_screen_that_stands_still_shows_what_is_on_it_all_along()
+    {
+        var (amira, lesson) = await Uploaded(LumaRecordings.Named("screen.webm"));
+
+        var frames = await Frames(amira, await Cut(amira, lesson, 3_000, 4_500));
+
+        Assert.Equal(45, frames.Count, 2.0);
+        Assert.All(frames, frame => Assert.Equal(75, frame));
+    }
+
+    [Fact]
     public async Task A_clip_and_a_still_are_there_while_the_lesson_is_still_being_prepared()
     {
         var (amira, lesson) = await Uploaded(TestRecordings.LongAndTurned());

@@ -69,6 +69,19 @@ public sealed class HlsTests
     }
 
     [Fact]
+    public async Task Sound_that_begins_late_is_heard_when_it_was_recorded()
+    {
+        using var made = await Encoded(TestRecordings.LateTone);
+        string File(string name) => Path.Combine(made.Folder, name);
+        var clock = await SegmentClock.Of(File(HlsOutput.Init), TestContext.Current.CancellationToken);
+        var last = File(SegmentList.FileOf(made.Segments.Durations.Count - 1));
+
+        var end = await clock.SoundEnd(last, TestContext.Current.CancellationToken);
+        Assert.Equal(8, end!.Value.TotalSeconds, 0.1);
+        Assert.False((await ProbeTests.Look(TestRecordings.LateTone)).CanBeCopied);
+    }
+
+    [Fact]
     public async Task Odd_sizes_become_even()
     {
         using var made = await Encoded(TestRecordings.OddSize);

@@ -127,7 +127,7 @@ public sealed class ProbeTests
         return noise;
     }
 
-    private static async Task<Source> Look(Task<string> recording)
+    internal static async Task<Source> Look(Task<string> recording)
     {
         using var folder = new TestFolder(await recording);
         var (source, verdict) = await Probe.Look(folder.Path, TestContext.Current.CancellationToken);

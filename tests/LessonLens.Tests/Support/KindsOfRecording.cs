@@ -80,6 +80,11 @@ public static class KindsOfRecording
         ["starts-late.mkv"] = new(() => Make("starts-late.mkv", $"{Avc} -c:a aac -output_ts_offset 10")),
         ["starts-late.mp4"] = new(() => Make("starts-late.mp4", $"{Hevc} -x265-params log-level=error " +
             "-c:a aac -output_ts_offset 10")),
+        ["picture-comes-late.mkv"] = new(() => Make("picture-comes-late.mkv",
+            $"-vf trim=duration=2,setpts=PTS+1/TB -vsync vfr {Avc} -c:a aac")),
+        ["sound-comes-late.mp4"] = new(() => Make("sound-comes-late.mp4",
+            $"-af atrim=start=2 {Avc} -c:a aac")),
+        ["sound-goes-on.mkv"] = new(() => Make("sound-goes-on.mkv", $"-vf trim=duration=1 {Avc} -c:a aac")),
         ["no-duration.webm"] = new(() => TestRecordings.WebM) { Seconds = 8 },
         ["cut-without-encoding.mp4"] = new(Cut) { Seconds = 1.7 },
         ["fragments.mp4"] = new(() => Make("fragments.mp4",

@@ -20,7 +20,10 @@ public static class LumaRecordings
         ["uneven-hevc.mov"] = ["30", $"{Uneven} -c:v libx265 -preset ultrafast -tag:v hvc1 " +
             "-x265-params log-level=error:qp=4:bframes=3:keyint=60"],
         ["uneven.webm"] = ["30", $"{Uneven} -c:v libvpx -deadline realtime -b:v 4M -qmax 10 -g 30"],
+        ["screen.webm"] = ["30", "-vf select='lt(n\\,9)+eq(n\\,60)+between(n\\,74\\,75)' -vsync vfr " +
+            "-enc_time_base 1:1000 -c:v libvpx -deadline realtime -b:v 4M -qmax 10 -c:a libopus"],
         ["starts-at-10.mkv"] = ["30", $"{Avc} -output_ts_offset 10"],
+        ["begins-anew.ts"] = ["25", $"{Avc} -c:a mp2 -output_ts_offset 95439.5 -f mpegts"],
         ["starts-at-10.ts"] = ["25", $"{Avc} -c:a mp2 -output_ts_offset 10 -f mpegts"],
     };
 
