@@ -87,6 +87,45 @@ public sealed class KeyTests(LessonLensApp app, Chromium chromium) : IClassFixtu
         room.HadNoFaults();
     }
 
+    /// <summary>On a phone, in a laptop's window that is enlarged twice, and on a tablet.</summary>
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(720, 450)]
+    [InlineData(768, 1024)]
+    public async Task What_has_the_focus_is_in_sight(int width, int height)
+    {
+        await using var room = await TwoPeople.Meet(app, chromium);
+        var page = room.Amira.Page;
+        await page.SetViewportSizeAsync(width, height);
+        await room.Ben.WriteNote("One");
+        await room.Ben.WriteNote("Two");
+        await room.Amira.SeesNote("Two");
+        await Expect(page.GetByLabel("Speed")).ToBeVisibleAsync();
+        foreach (var key in (string[])["Tab", "Shift+Tab"])
+        {
+            for (var stop = 0; stop < 60; stop++)
+            {
+                await page.Keyboard.PressAsync(key);
+                Assert.Equal("", await page.EvaluateAsync<string>(Hidden));
+            }
+        }
+    }
+
+    /// <summary>What has the focus, where something else covers its middle and corners; else nothing.</summary>
+    private const string Hidden = """
+        () => {
+          const one = document.activeElement;
+          if (!one || one === document.body) return '';
+          const { left, top, width, height } = one.getBoundingClientRect();
+          if (height > innerHeight) return '';
+          const seen = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]].some(([x, y]) => {
+            const there = document.elementFromPoint(left + x * width, top + y * height);
+            return there && (one.contains(there) || there.contains(one));
+          });
+          return seen ? '' : one.outerHTML;
+        }
+        """;
+
     private static Task PressByKey(IPage page, string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button }).First.PressAsync("Enter");
 

@@ -88,7 +88,7 @@ public sealed class SecondStepPage(PersonStore people, SecondStepStore secondSte
         if (SecondStep is not null) return Page();
         _email = me.Email;
         // After a wrong code it is the same secret still, for the phone has it already.
-        _secret = secondSteps.Open(me.Id, _offer) ?? [];
+        if (_offer.Length > 0) _secret = secondSteps.Open(me.Id, _offer) ?? [];
         if (_secret.Length > 0) return Page();
         _offer = secondSteps.Offer(me.Id);
         _secret = secondSteps.Open(me.Id, _offer)!;

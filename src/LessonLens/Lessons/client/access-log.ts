@@ -29,7 +29,7 @@ export class AccessLog extends PageElement {
       ${byDay(this.entries ?? [], navigator.language).map(one => html`
         <h3 class="small">${one.day}</h3>
         <ul role="list" class="accesses">${one.entries.map(entry => html`
-          <li><span dir="auto">${entry.says}</span>
+          <li><span>${entry.says}</span>
             <span class="muted small">${hours(entry, navigator.language)}</span></li>`)}</ul>`)}
       <div class="buttons">
         ${this.earlier === undefined ? nothing : html`

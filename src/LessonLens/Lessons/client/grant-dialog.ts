@@ -29,6 +29,7 @@ export const grantDialog = (
         <label for="grant-person">Who</label>
         <select id="grant-person" name="to" required @change=${whoChosen}
           aria-describedby=${group ? 'grant-group-hint' : nothing}>
+          <option value="">Please choose</option>
           ${groups.length === 0 ? options(people) : html`
             ${people.length === 0 ? nothing : html`<optgroup label="People">${options(people)}</optgroup>`}
             <optgroup label="Groups">${options(groups)}</optgroup>`}

@@ -61,7 +61,7 @@ export class WhoCanSee extends PageElement {
   #row(grant: Grant) {
     return html`<li>
       <div>
-        <strong>${grant.name}</strong>
+        <strong><bdi>${grant.name}</bdi></strong>
         <span class="muted"> ${grant.may === 'annotate' ? 'can watch and write notes' : 'can watch'}</span>
         ${grant.isKeptInSchool ? html`<p class="small with-icon">${icon('circle-alert')} Cannot see it for
           now: a pupil of this class must not be recorded, so it stays in your school.</p>` : nothing}

@@ -22,6 +22,7 @@ import type { Note } from './conversation';
 import type { DrawingTools } from './drawing-tools';
 import { Drawings } from './drawings';
 import { currentNote } from './lanes';
+import { keepClearOf } from './keep-clear';
 import { kindsAt } from './looking-words';
 import { everything, fits, isUnshared, peopleIn, type Filter } from './note-filter';
 import { NoteUnderWay } from './note-under-way';
@@ -57,6 +58,7 @@ const faces = find<HTMLElementTagNameMap['who-is-here']>('who-is-here')!;
 const status = find<HTMLElement>('#saving')!;
 const wrong = find<HTMLElement>('#refused')!;
 const line = { alive: true, count: 0, stuck: false };
+keepClearOf(find('.screen')!, find('.hand')!);
 /** A link to a moment, and one to a note. */
 const linkedMs = Number(new URLSearchParams(location.search).get('t') ?? Number.NaN);
 const linkedId = /^#a-(.+)$/.exec(location.hash)?.[1];
