@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LessonLens.BrowserTests.Support;
 using LessonLens.Tests.Support;
+using Microsoft.Playwright;
 
 namespace LessonLens.BrowserTests;
 
@@ -31,6 +32,39 @@ public sealed partial class SharedComputerTests(LessonLensApp app, Chromium chro
 
         Task<int> Status() => window.Page.EvaluateAsync<int>(
             "async part => { const a = await fetch(part); await a.arrayBuffer(); return a.status; }", part);
+    }
+
+    [Fact]
+    public async Task What_waits_on_an_open_page_is_saved_for_its_own_person_and_not_for_the_next()
+    {
+        var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben);
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "What do you think?");
+        await using var window = await Window.Open(chromium, app);
+        var page = window.Page;
+        await window.SignIn(amira);
+        await page.GotoAsync($"/lessons/{lesson}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
+        await page.Keyboard.TypeAsync("It is mine");
+
+        // As he does in another tab. Only what she sends meets it, and not what her page asks by itself.
+        await page.RouteAsync("**/annotations?after=*", route => route.AbortAsync());
+        await page.EvaluateAsync("""
+            who => fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' },
+                body: JSON.stringify(who) })
+            """, new { email = ben.Email, password = LessonLensApp.Password });
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("E-mail").FillAsync(amira.Email);
+        Assert.Null(await Author());
+        await page.GetByLabel("Password").FillAsync(LessonLensApp.Password);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Wait.Until(async () => await Author() == amira.Id);
+        Assert.Empty(window.Faults);
+
+        Task<Guid?> Author() =>
+            app.Sql<Guid?>("select author_id from replies where lesson_id = @lesson", new { lesson });
     }
 
     [GeneratedRegex(@"^[a-z0-9-]+\.m3u8", RegexOptions.Multiline)]

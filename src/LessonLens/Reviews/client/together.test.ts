@@ -146,6 +146,24 @@ test('who comes while one watches alone is taken there, and the one who was ther
   expect(ben.picture.playing).toBe(false);
 });
 
+test('who comes to one who has just changed the speed watches at that speed', async () => {
+  const world = new World();
+  const room = new SimulatedRoom(world, 100, 30);
+  const amira = new Page(room, 'Amira', 0, 0);
+  amira.join();
+  await world.run(1000);
+  await amira.picture.playNow();
+  amira.together.playedAlone();
+  await world.run(1000);
+  amira.picture.speed = 1.25;
+  const ben = new Page(room, 'Ben', 0, 500);
+  await world.run(500);
+  ben.join();
+  await world.run(5000);
+  expect([amira.picture.speed, ben.picture.speed]).toEqual([1.25, 1.25]);
+  expect(apart(amira, ben)).toBeLessThanOrEqual(80);
+});
+
 test('browsing on my own moves nobody, and rejoining takes me to them', async () => {
   const { world, room, amira, ben } = await aPair();
   amira.together.play();

@@ -182,10 +182,12 @@ export class Together {
   }
 
   #companyCame() {
-    const { playing, positionMs } = this.picture;
-    const off = this.#record ? positionAt(this.#record, this.clock.nowMs) - positionMs : Infinity;
-    if (playing === this.#record?.playing && Math.abs(off) < (playing ? nearEnoughMs : 1)) return;
-    if (this.#hasMoved || this.#record) this.#tell();
+    const { playing, positionMs, speed } = this.picture;
+    const record = this.#record;
+    const off = record ? positionAt(record, this.clock.nowMs) - positionMs : Infinity;
+    const isNear = Math.abs(off) < (playing ? nearEnoughMs : 1);
+    if (isNear && playing === record?.playing && speed === record.rate) return;
+    if (this.#hasMoved || record) this.#tell();
   }
 
   #tell() {
