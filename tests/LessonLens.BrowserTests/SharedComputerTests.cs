@@ -49,7 +49,8 @@ public sealed partial class SharedComputerTests(LessonLensApp app, Chromium chro
         await page.Keyboard.TypeAsync("It is mine");
 
         // As he does in another tab. Only what she sends meets it, and not what her page asks by itself.
-        await page.RouteAsync("**/annotations?after=*", route => route.AbortAsync());
+        foreach (var asked in (string[])["**/annotations?after=*", "**/annotations/seen"])
+            await page.RouteAsync(asked, route => route.AbortAsync());
         await page.EvaluateAsync("""
             who => fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' },
                 body: JSON.stringify(who) })
