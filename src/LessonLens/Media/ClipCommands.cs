@@ -10,7 +10,7 @@ internal static class ClipCommands
     public const string Output = "clip.mp4";
     public const string Poster = "poster.jpg";
 
-    private const string Normal = "normal.mkv";
+    public const string Normal = "normal.mkv";
     private const int Lines = 720;
 
     // Where a recording is entered, pictures may be missing that are stored later but come earlier.

@@ -55,7 +55,7 @@ public sealed class JobFolders(RecordingCache cache, JobQueue queue, IConfigurat
         {
             var (source, verdict) = await Look(folder, recording.Blob, stop);
             if (source is null) throw new InvalidDataException($"Readable before, and now {verdict!.Code}.");
-            return (folder, source);
+            return (folder, await Even(folder, source, stop));
         }
         catch
         {
@@ -75,6 +75,22 @@ public sealed class JobFolders(RecordingCache cache, JobQueue queue, IConfigurat
         if (_known.Count >= MostKnown) _known.Clear();
         if (source is not null) _known[recording] = source;
         return (source, verdict);
+    }
+
+    /// <summary>What has more than one clock gets one, by which any moment of it can be found.</summary>
+    internal static async Task<Source> Even(JobFolder folder, Source source, CancellationToken stop)
+    {
+        if (!source.Jumps) return source;
+        (await Ffmpeg.Run(ClipCommands.Normalise(folder.Path, source), stop)).OrThrow();
+        File.Move(folder.File(ClipCommands.Normal), folder.File(SafeInput.Name), overwrite: true);
+        return source with
+        {
+            Kind = FileKind.Matroska,
+            Start = TimeSpan.Zero,
+            Picture = source.Picture with { Stream = 0, Duration = null },
+            Sound = source.Sound is { } sound ? sound with { Stream = 1, Codec = "aac" } : null,
+            Jumps = false,
+        };
     }
 
     private static long? JobOf(DirectoryInfo folder) =>

@@ -8,6 +8,8 @@ public static class Probe
     // In seconds. What is said and how lips move may be so far apart that nobody sees it (ITU-R BT.1359).
     private const double Together = 0.1;
 
+    private static readonly TimeSpan Joined = TimeSpan.FromSeconds(1);
+
     public static async Task<(Source? Source, Verdict? Verdict)> Look(string folder, CancellationToken stop)
     {
         var path = Path.Combine(folder, SafeInput.Name);
@@ -44,14 +46,18 @@ public static class Probe
             return (null, Verdict.Locked);
 
         var start = TimeSpan.FromSeconds(said!.Format?.StartTime ?? 0);
-        var duration = Seconds(End(kind, said.Format, picture!, sound)) is { } end
-            ? Length(kind, start, end) : await UpToLastPacket(folder, kind, picture!, sound, stop);
+        TimeSpan? announced = Seconds(End(kind, said.Format, picture!, sound)) is { } end
+            ? Length(kind, start, end) : null;
+        // Of a camcorder's parts that were joined, each has a clock of its own: only reading all of it tells.
+        var duration = announced is { } length && kind != FileKind.MpegTs
+            ? length : await UpToLastPacket(folder, kind, picture!, sound, stop);
         if (duration <= TimeSpan.Zero) return (null, Verdict.Unreadable);
         if (duration > SafeInput.Longest) return (null, Verdict.TooLong);
         return (new Source(kind, duration, Picture(picture!), Sound(sound))
         {
             Start = start,
             Strangers = strangers,
+            Jumps = announced is { } one && (duration - one).Duration() > Joined,
             BeginsInPart = sound is not null
                 && Math.Abs((picture!.StartTime ?? 0) - (sound.StartTime ?? 0)) > Together,
             HidesPictures = kind == FileKind.Mov
@@ -96,7 +102,8 @@ public static class Probe
     private static TimeSpan? Seconds(double? seconds) =>
         seconds is > 0 and < 1e7 ? TimeSpan.FromSeconds(seconds.Value) : null;
 
-    // A browser writes WebM before it knows the end; copying to nowhere reads up to the last packet.
+    // A browser writes WebM before it knows the end; copying to nowhere reads up to the last packet, which of
+    // hours from a slow disk takes minutes.
     private static async Task<TimeSpan> UpToLastPacket(
         string folder, FileKind kind, ProbeJson.Stream picture, ProbeJson.Stream? sound,
         CancellationToken stop)
@@ -104,7 +111,7 @@ public static class Probe
         var read = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder, [
             .. SafeInput.Arguments(kind),
             "-map", $"0:{picture.Index}", .. sound is null ? [] : (string[])["-map", $"0:{sound.Index}"],
-            "-c", "copy", "-f", "null", "-"]), stop);
+            "-c", "copy", "-f", "null", "-"]) with { Limit = TimeSpan.FromMinutes(5) }, stop);
         return read.OutTime;
     }
 

@@ -16,6 +16,9 @@ public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, S
     /// <summary>The file holds pictures that are not in the film (an edit list).</summary>
     public bool HidesPictures { get; init; }
 
+    /// <summary>Its clock goes back or skips; see <see cref="ClipCommands.Normalise"/>.</summary>
+    public bool Jumps { get; init; }
+
     /// <summary>The picture or the sound is not there yet at the beginning.</summary>
     public bool BeginsInPart { get; init; }
 

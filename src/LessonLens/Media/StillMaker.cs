@@ -57,8 +57,9 @@ public sealed class StillMaker(
     private async Task<string?> Make(Guid lesson, Still still, int ms, CancellationToken stop)
     {
         using var folder = await folders.ForVisitor(still.Original, stop);
-        var (source, _) = await folders.Look(folder, still.Original, stop);
-        if (source is null) return null;
+        var (looked, _) = await folders.Look(folder, still.Original, stop);
+        if (looked is null) return null;
+        var source = await JobFolders.Even(folder, looked, stop);
         var begun = await Frames.BegunAt(folder, source, TimeSpan.FromMilliseconds(ms), stop);
         if (await Take(folder, source, begun, stop) is not { } picture) return null;
 

@@ -41,6 +41,22 @@ public sealed class TruthTests(LessonLensApp app) : IClassFixture<LessonLensApp>
     }
 
     [Fact]
+    public async Task Parts_that_were_joined_are_one_film_though_each_has_its_own_clock()
+    {
+        var (person, lesson) = await Ready(LumaRecordings.Joined());
+        var watching = new Watching(person, lesson);
+        using var served = (await ServedRendition.AllOf(watching)).Single();
+        var frames = await served.Frames();
+        var truth = new Truth(frames);
+
+        Assert.Equal(300, frames.Count, 2.0);
+        Assert.Equal(12, served.Seconds, 0.2);
+        await SmallPicturesHold(watching, truth);
+        foreach (var ms in (int[])[1_000, 8_000]) await StillHolds(watching, truth, ms);
+        await ClipHolds(person, lesson, truth, 7_000, 8_500);
+    }
+
+    [Fact]
     public async Task A_clip_holds_no_sound_from_outside_its_span()
     {
         var (person, lesson) = await Ready(LumaRecordings.QuietInTheMiddle);

@@ -31,6 +31,13 @@ public static class LumaRecordings
 
     public static Task<string> Named(string name) => Make(name, Recipes[name][0], Recipes[name][1]);
 
+    /// <summary>Two parts of a camcorder in one file: its clock begins anew in the middle.</summary>
+    public static async Task<string> Joined()
+    {
+        var part = await System.IO.File.ReadAllBytesAsync(await Named("starts-at-10.ts"));
+        return await TestRecordings.Write("joined.ts", [.. part, .. part]);
+    }
+
     /// <summary>Loud from beginning to end but for two seconds in the middle, from the second on.</summary>
     public static Task<string> QuietInTheMiddle => Make("quiet.mp4", "30",
         $"-af volume=0:enable='between(t\\,1.95\\,4.05)' {Avc}");
