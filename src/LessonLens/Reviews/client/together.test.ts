@@ -114,6 +114,17 @@ test('whoever is faster than the answers is not taken back by what they did befo
   expect(ben.picture.playing).toBe(false);
 });
 
+test('who pauses and plays on at once plays on', async () => {
+  const { world, amira, ben } = await aPair();
+  amira.together.play();
+  await world.run(5000);
+  void amira.together.pause();
+  await world.run(20);
+  amira.together.play();
+  await world.run(3000);
+  expect(amira.picture.playing && ben.picture.playing).toBe(true);
+});
+
 test('after sleep a page is where the others are and not where it was', async () => {
   const { world, amira, ben } = await aPair();
   amira.together.play();
