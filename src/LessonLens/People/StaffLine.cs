@@ -53,7 +53,7 @@ public sealed record StaffLine
             Groups = [.. names.Select(name => Named(groups, name)).OfType<Group>().Select(group => group.Id)],
         };
         var fault = roles.Except(Membership.Roles).FirstOrDefault() is { } unknown
-            ? $"There is no role “{unknown}”: choose teacher, coach, coordinator or admin."
+            ? $"There is no role “{unknown}”: choose teacher, coach, coordinator or administrator."
             : names.FirstOrDefault(name => Named(groups, name) is null) is { } missing
             ? $"There is no group “{missing}” in the school: make it first."
             : invite.Fault();
