@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { getJson } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
+import { readersLanguage } from '../../Shared/client/language';
 import { PageElement } from '../../Shared/client/page-element';
 import { byDay, hours, type Access } from './access';
 
@@ -26,11 +27,11 @@ export class AccessLog extends PageElement {
       ${this.entries?.length === 0 ? html`
         <p class="measure">Nobody else has opened this lesson. Whenever somebody does, it stands here: who it
           was and when. Nobody can take a line away, us included.</p>` : nothing}
-      ${byDay(this.entries ?? [], navigator.language).map(one => html`
+      ${byDay(this.entries ?? [], readersLanguage()).map(one => html`
         <h3 class="small">${one.day}</h3>
         <ul role="list" class="accesses">${one.entries.map(entry => html`
           <li><span>${entry.says}</span>
-            <span class="muted small">${hours(entry, navigator.language)}</span></li>`)}</ul>`)}
+            <span class="muted small">${hours(entry, readersLanguage())}</span></li>`)}</ul>`)}
       <div class="buttons">
         ${this.earlier === undefined ? nothing : html`
           <button class="button" type="button" @click=${() => void this.#more()}>Show earlier</button>`}

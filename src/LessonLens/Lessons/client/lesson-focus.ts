@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { day, parseDay } from '../../Shared/client/dates';
 import { getJson, send } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
+import { readersLanguage } from '../../Shared/client/language';
 import { PageElement } from '../../Shared/client/page-element';
 import { earlier, longestFocus, restated, type Focus } from './focus';
 
@@ -57,7 +58,7 @@ export class LessonFocus extends PageElement {
         <summary>${restated(before.length)}</summary>
         <ol role="list" class="before">${before.map(one => html`<li>
           <p class="focus-question">${one.text}</p>
-          <p class="muted">${day(parseDay(one.writtenAt), navigator.language)}</p></li>`)}</ol>
+          <p class="muted">${day(parseDay(one.writtenAt), readersLanguage())}</p></li>`)}</ol>
       </details>`}`;
   }
 

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { getJson, send } from '../../Shared/client/http';
 import { icon } from '../../Shared/client/icon';
+import { readersLanguage } from '../../Shared/client/language';
 import { PageElement } from '../../Shared/client/page-element';
 import type { Focus } from './focus';
 import { grantDialog } from './grant-dialog';
@@ -67,7 +68,7 @@ export class WhoCanSee extends PageElement {
           now: a pupil of this class must not be recorded, so it stays in your school.</p>` : nothing}
         ${grant.groupId ? html`<p class="small">By this group: ${namesOf(grant.members)}</p>` : nothing}
         <p class="muted small">“<bdi>${grant.reason}</bdi>” Until ${
-          lastDay(grant.until, navigator.language)}.</p>
+          lastDay(grant.until, readersLanguage())}.</p>
       </div>
       <button class="plain danger" type="button" @click=${() => void this.#withdraw(grant)}>
         Withdraw<span class="heard-only"> from ${grant.name}</span></button>

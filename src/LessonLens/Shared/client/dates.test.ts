@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { day, moment, parseDay } from './dates';
+import { readersLanguage } from './language';
 
 const today = new Date(2026, 10, 21);
 
@@ -14,4 +15,8 @@ test('the reader reads it in their own language', () => {
 });
 test('a moment has its time beside its day', () => {
   expect(moment(new Date(2026, 10, 3, 10, 40), 'en-GB', today)).toBe('Tue 3 Nov, 10:40');
+});
+test('a language that is none leaves the choice to the browser', () => {
+  expect(readersLanguage('en-gb')).toBe('en-GB');
+  expect(readersLanguage('C')).toBeUndefined();
 });

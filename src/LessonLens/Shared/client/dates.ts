@@ -1,3 +1,5 @@
+import { readersLanguage } from './language';
+
 /** "Tue 3 Nov", in the reader's own language; the year only when it is not this one. */
 export function day(date: Date, locale: string | undefined, today = new Date()) {
   const parts: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
@@ -13,7 +15,7 @@ export function parseDay(text: string) {
 
 /** Rewrites the dates that the server wrote in English for the reader. */
 export function localiseDates(root: ParentNode) {
-  const language = navigator.language;
+  const language = readersLanguage();
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
     const date = parseDay(element.dateTime);
     if (Number.isNaN(date.getTime())) continue;
