@@ -13,6 +13,20 @@ public sealed class OwnNotesFirstTests(LessonLensApp app) : IClassFixture<Lesson
     private readonly Guid _held = Guid.CreateVersion7();
 
     [Fact]
+    public async Task What_is_held_back_is_exported_for_its_author_alone_and_only_if_asked_for()
+    {
+        var (room, amira, ben) = await Room.OfTwo(app);
+        await room.WriteFirst(amira, on: true);
+        await ben.WriteNote(room.Lesson, Guid.CreateVersion7(), "Held back");
+        Assert.Contains("Held back", await Table(ben, "?drafts=true"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Held back", await Table(ben), StringComparison.Ordinal);
+        Assert.DoesNotContain("Held back", await Table(amira, "?drafts=true"), StringComparison.Ordinal);
+
+        Task<string> Table(SignedIn who, string query = "") => who.Http.GetStringAsync(
+            new Uri($"/api/lessons/{room.Lesson}/exports/annotations.csv{query}", UriKind.Relative));
+    }
+
+    [Fact]
     public async Task Nobody_sees_anothers_drafts_or_what_is_held_back_by_any_door()
     {
         const string secret = "Mirabelle";

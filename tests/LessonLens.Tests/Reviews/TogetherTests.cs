@@ -124,6 +124,16 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
     }
 
     [Fact]
+    public async Task The_wheel_is_not_given_to_somebody_who_is_not_here()
+    {
+        await using var pair = await Pair.In(app, withBen: false);
+        await pair.Amira.Client.Call("TakeWheel");
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => pair.Amira.Client.Call("GiveWheel", pair.BenId.ToString()));
+        Assert.Contains("not here", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_one_does_while_the_news_are_cut_the_other_has_as_soon_as_they_come_again()
     {
         await using var pair = await Pair.In(app);
