@@ -10,25 +10,26 @@ namespace LessonLens.Blobs;
 /// <param name="flush">False only to measure what it costs that bytes outlive a loss of power.</param>
 public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlobStore
 {
-    // errno(3), which .NET on Linux passes on as it is.
-    private const int NoSpace = 28;
-    private const int QuotaExceeded = 122;
-
     private const int CopyBuffer = 1 << 20;
+    private const string Arriving = ".new";
 
-    public async Task Put(string name, Stream bytes, CancellationToken stop = default)
+    public Task Put(string name, Stream bytes, CancellationToken stop = default) =>
+        Reach(() => Write(name, bytes, stop));
+
+    public Task PutFile(string name, string path, CancellationToken stop = default) =>
+        Reach(() => TakeOver(name, path, stop));
+
+    private async Task Write(string name, Stream bytes, CancellationToken stop)
     {
         var path = PathOf(name);
-        var arriving = $"{path}.{Guid.NewGuid():N}.new";
+        // A known name, so that what a killed process left goes with the blob.
+        var arriving = path + Arriving;
+        await using var file = new FileStream(
+            arriving, FileMode.Create, FileAccess.Write, FileShare.None, CopyBuffer);
         try
         {
-            await using (var file = new FileStream(
-                arriving, FileMode.CreateNew, FileAccess.Write, FileShare.None, CopyBuffer))
-            {
-                await bytes.CopyToAsync(file, CopyBuffer, stop);
-                file.Flush(flushToDisk: true);
-            }
-
+            await bytes.CopyToAsync(file, CopyBuffer, stop);
+            file.Flush(flushToDisk: true);
             Place(arriving, path);
         }
         catch
@@ -39,7 +40,7 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         }
     }
 
-    public async Task PutFile(string name, string path, CancellationToken stop = default)
+    private async Task TakeOver(string name, string path, CancellationToken stop)
     {
         using (var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
             RandomAccess.FlushToDisk(handle);
@@ -51,7 +52,7 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         {
             // Another file system: a rename cannot cross over.
             await using var bytes = File.OpenRead(path);
-            await Put(name, bytes, stop);
+            await Write(name, bytes, stop);
         }
     }
 
@@ -100,42 +101,74 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
         Place(path + ".part", path);
     }
 
-    private static BlobStoreFailed Failed(IOException e) => e.HResult is NoSpace or QuotaExceeded
+    private static BlobStoreFailed Failed(Exception e) => e is IOException io && FullDisk.IsMeant(io)
         ? new BlobStoreFull(e) : new BlobStoreFailed("The disk did not take it.", e);
 
-    public Task<Stream?> Open(string name, CancellationToken stop = default)
+    /// <summary>
+    /// What the system says of a disk is a failure of the store; a file that is not there is none.
+    /// </summary>
+    private static async Task Reach(Func<Task> act)
     {
         try
         {
-            return Task.FromResult<Stream?>(new Reader(PathOf(name)));
+            await act();
         }
-        catch (FileNotFoundException)
+        // The system's numbers (errno); .NET's own, as of lines that break, are below zero.
+        catch (Exception e) when (e is IOException { HResult: > 0 } or UnauthorizedAccessException)
         {
-            return Task.FromResult<Stream?>(null);
+            throw Failed(e);
         }
     }
 
-    public Task Fetch(string name, string path, CancellationToken stop = default)
+    public async Task<Stream?> Open(string name, CancellationToken stop = default)
+    {
+        Stream? blob = null;
+        await Reach(() =>
+        {
+            try
+            {
+                blob = new Reader(PathOf(name));
+            }
+            catch (FileNotFoundException)
+            {
+                // Nothing is what there is.
+            }
+
+            return Task.CompletedTask;
+        });
+        return blob;
+    }
+
+    public Task Fetch(string name, string path, CancellationToken stop = default) => Reach(() =>
     {
         var source = PathOf(name);
         if (!File.Exists(source)) throw new FileNotFoundException("There is no such blob.", name);
         if (!HardLink.TryMake(source, path)) File.Copy(source, path);
         return Task.CompletedTask;
-    }
+    });
 
     public long FreeBytes => new DriveInfo(Directory.CreateDirectory(folder).FullName).AvailableFreeSpace;
 
-    public Task Delete(string name, CancellationToken stop = default)
+    public Task Delete(string name, CancellationToken stop = default) => Reach(() =>
     {
         File.Delete(PathOf(name));
         File.Delete(PathOf(name) + ".part");
+        File.Delete(PathOf(name) + Arriving);
         return Task.CompletedTask;
-    }
+    });
 
     private string PathOf(string name)
     {
         var path = Path.Combine(folder, BlobNames.Checked(name));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException e)
+        {
+            throw Failed(e);
+        }
+
         return path;
     }
 
@@ -143,7 +176,9 @@ public sealed partial class FolderBlobs(string folder, bool flush = true) : IBlo
     {
         // File.Move would copy to another file system in silence, and not as far as its disk.
         if (Rename(from, to) != 0)
-            throw new IOException($"Could not rename {from}: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new IOException(
+                $"Could not rename {from}: {Marshal.GetLastPInvokeErrorMessage()}",
+                Marshal.GetLastPInvokeError());
         FlushFolder(Path.GetDirectoryName(to)!);
     }
 

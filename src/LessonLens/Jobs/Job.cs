@@ -37,7 +37,7 @@ public interface IJobHandler
 
     /// <summary>
     /// Ends by <see cref="JobQueue.Complete"/>. An exception means "again later", <see cref="JobFailed"/>
-    /// means "never".
+    /// means "never"; a store that is away or a disk that is full does not count as an attempt.
     /// </summary>
     Task Work(ClaimedJob job, CancellationToken stop);
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LessonLens.Blobs;
 using LessonLens.Database;
 using Npgsql;
 
@@ -99,6 +100,12 @@ public sealed partial class JobRunner(
         {
             await Bury(job, JobFailure.Of(e), handler);
         }
+        catch (Exception e) when (IsAway(e))
+        {
+            Waits(job.Kind, job.Subject, e.Message);
+            var failure = JobFailure.Of(e);
+            await queue.Wait(job, failure.Log ?? failure.Reason);
+        }
         catch (Exception e)
         {
             Stumbled(e, job.Kind, job.Subject, job.Attempts);
@@ -112,6 +119,11 @@ public sealed partial class JobRunner(
             await beating;
         }
     }
+
+    /// <summary>The job can do nothing for it: a store is away, or a disk is full.</summary>
+    private static bool IsAway(Exception e) =>
+        e is BlobStoreFailed or NpgsqlException { IsTransient: true }
+        || e is IOException io && FullDisk.IsMeant(io);
 
     private async Task Bury(ClaimedJob job, JobFailure failure, IJobHandler? handler)
     {
@@ -158,6 +170,9 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Warning, "{Kind} of {Subject} stumbled at attempt {Attempt}.")]
     private partial void Stumbled(Exception e, string kind, Guid subject, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "{Kind} of {Subject} waits for what is away: {Reason}")]
+    private partial void Waits(string kind, Guid subject, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Kind} of {Subject} is dead: {Reason}")]
     private partial void Dead(string kind, Guid subject, string reason);

@@ -40,6 +40,38 @@ public sealed class FolderBlobsTests : BlobStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_process_left_of_a_blob_is_in_nobodys_way_and_goes_with_it()
+    {
+        var name = BlobNames.Poster(Guid.CreateVersion7());
+        await Store.Delete(name);
+        var left = $"{_folder["blobs"]}/{name}.new";
+        await File.WriteAllTextAsync(left, "half of a longer picture");
+        await Store.Put(name, new MemoryStream([1]));
+        Assert.Equal(1, (await Store.Open(name))!.Length);
+
+        await File.WriteAllTextAsync(left, "half");
+        await Store.Delete(name);
+        Assert.Empty(Directory.EnumerateFiles(_folder["blobs"], "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_is_a_store_that_is_away()
+    {
+        var name = BlobNames.Poster(Guid.CreateVersion7());
+        await File.WriteAllTextAsync(_folder["blobs"], "in its place");
+        await File.WriteAllTextAsync(_folder["local"], "a picture");
+
+        await Assert.ThrowsAsync<BlobStoreFailed>(() => Store.Put(name, new MemoryStream([1])));
+        await Assert.ThrowsAsync<BlobStoreFailed>(() => Store.PutFile(name, _folder["local"]));
+        await Assert.ThrowsAsync<BlobStoreFailed>(() => Store.Fetch(name, _folder["fetched"]));
+        await Assert.ThrowsAsync<BlobStoreFailed>(() => Store.Open(name));
+        await Assert.ThrowsAsync<BlobStoreFailed>(() => Store.Delete(name));
+        File.Delete(_folder["blobs"]);
+        // What was never made is nobody's but its maker's fault.
+        await Assert.ThrowsAsync<FileNotFoundException>(() => Store.PutFile(name, _folder["none"]));
+    }
+
+    [Fact]
     public async Task A_reader_keeps_what_it_has_open_when_the_blob_is_deleted()
     {
         var name = BlobNames.Poster(Guid.CreateVersion7());

@@ -1,3 +1,4 @@
+using LessonLens.Blobs;
 using LessonLens.Jobs;
 using LessonLens.Tests.Support;
 
@@ -76,6 +77,29 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
         }, withinSeconds: 40);
         Assert.Equal(["died: The disk is full."], await jobs.Effects(_recording));
         Assert.Equal(JobQueue.MostAttempts, stumbling.Tried.Count);
+        await Stop(worker);
+    }
+
+    [Fact]
+    public async Task A_job_waits_without_end_while_the_store_is_away_or_the_disk_is_full()
+    {
+        var jobs = await TestJobs.On(database);
+        var isBack = false;
+        var handler = new Handler("watch", (job, stop) => isBack
+            ? jobs.Queue.Complete(job, change => TestJobs.Say(change, job.Subject, "done"), stop)
+            : throw (job.Token % 2 == 0 ? new BlobStoreFailed("Away.", new TimeoutException())
+                : new IOException("No space left on device", FullDisk.NoSpace)));
+        using var worker = await jobs.StartWorker(handler);
+        await jobs.Leave(_recording);
+        await Wait.Until(async () =>
+        {
+            await jobs.LetItBeTime();
+            return handler.Tried.Count > 2 * JobQueue.MostAttempts;
+        }, withinSeconds: 20);
+
+        isBack = true;
+        await Wait.Until(async () => (await jobs.Effects(_recording)).Count > 0, withinSeconds: 10);
+        Assert.Equal(["done"], await jobs.Effects(_recording));
         await Stop(worker);
     }
 
