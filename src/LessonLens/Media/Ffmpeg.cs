@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LessonLens.Blobs;
 using LessonLens.Processes;
 
 namespace LessonLens.Media;
@@ -10,6 +11,7 @@ public static class Ffmpeg
 
     /// <summary>Returns whatever the exit code; throws <see cref="FfmpegFailed"/> beyond a limit.</summary>
     /// <exception cref="SandboxFailed">It was never started.</exception>
+    /// <exception cref="IOException">The disk of its folder is full.</exception>
     public static async Task<FfmpegResult> Run(FfmpegRun run, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource();
@@ -20,9 +22,9 @@ public static class Ffmpeg
         if (run.Standstill is { } patience) standstill.CancelAfter(patience);
 
         var progress = new FfmpegProgress();
-        var output = run.Progress is null
-            ? BoundedText.Head(process.StandardOutput)
-            : Follow(process, progress, run, standstill);
+        var output = run.Progress is not null ? Follow(process, progress, run, standstill)
+            : run.WantsEnd ? BoundedText.Tail(process.StandardOutput)
+            : BoundedText.Head(process.StandardOutput);
         var errors = BoundedText.Tail(process.StandardError);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token, standstill.Token);
@@ -39,7 +41,8 @@ public static class Ffmpeg
             throw new FfmpegFailed(run, Reason(run, limit), await errors);
         }
         if (process.ExitCode != 0 && Sandbox.Failed(await errors)) throw new SandboxFailed(await errors);
-        return new FfmpegResult(run, process.ExitCode, await output, await errors, progress.OutTime);
+        var result = new FfmpegResult(run, process.ExitCode, await output, await errors, progress.OutTime);
+        return !result.HadNoRoom ? result : throw new IOException(result.Errors, FullDisk.NoSpace);
     }
 
     private static ProcessStartInfo StartInfo(FfmpegRun run, SandboxLevel level)

@@ -11,6 +11,9 @@ public sealed record FfmpegRun(string Program, string Folder, params IReadOnlyLi
     /// <summary>Called some times a second with the time that the output has reached.</summary>
     public Action<TimeSpan>? Progress { get; init; }
 
+    /// <summary>Of a long output its end, and not its beginning.</summary>
+    public bool WantsEnd { get; init; }
+
     /// <summary>Leaves the processor to whatever somebody is waiting for.</summary>
     public bool Gently { get; init; }
 
@@ -39,17 +42,27 @@ public sealed record FfmpegResult(FfmpegRun Run, int ExitCode, string Output, st
     // Beyond these it was ended by signals (123 and 255 are how ffmpeg says so), or never began.
     private const int LastOfItsOwn = 122;
 
-    private static readonly string[] Wants =
-        ["No space left on device", "Disk quota exceeded", "File too large", "Cannot allocate memory"];
+    // What it could not write is not there, and next to nothing else could be.
+    private const long NoRoom = 64 << 20;
+
+    private static readonly string[] Room = ["No space left on device", "Disk quota exceeded"];
+
+    private static readonly string[] Wants = [.. Room, "File too large", "Cannot allocate memory"];
 
     public bool Succeeded => ExitCode == 0;
 
     /// <summary>It was not let do its work: that says nothing of the file.</summary>
-    public bool IsOurFault => !Succeeded && (ExitCode > LastOfItsOwn
-        || Wants.Any(want => Errors.Contains(want, StringComparison.Ordinal)));
+    public bool IsOurFault => !Succeeded && (ExitCode > LastOfItsOwn || Says(Wants));
+
+    /// <summary>It says so of other things as well, at times those that a file announces.</summary>
+    public bool HadNoRoom => !Succeeded && Says(Room)
+        && new DriveInfo(Run.Folder).AvailableFreeSpace < NoRoom;
 
     public FfmpegResult OrThrow() =>
         Succeeded ? this : throw new FfmpegFailed(Run, $"ended with {ExitCode}", Errors);
+
+    private bool Says(string[] words) =>
+        words.Any(word => Errors.Contains(word, StringComparison.Ordinal));
 }
 
 /// <summary>What went wrong, with the end of what the program said: for the log, never for a page.</summary>

@@ -34,7 +34,7 @@ internal static class Frames
             "-select_streams", $"{source.Picture.Stream}",
             // A little longer, as pictures are stored out of order.
             "-read_intervals", $"{Text(from)}%{Text(moment + TimeSpan.FromSeconds(1))}",
-            "-show_entries", "packet=pts_time", "-of", "csv=p=0"]), stop);
+            "-show_entries", "packet=pts_time", "-of", "csv=p=0"]) with { WantsEnd = true }, stop);
         var times = asked.Output.Split('\n').Select(Seconds).OfType<double>()
             // Written with six digits.
             .Where(seconds => seconds <= moment.TotalSeconds + 0.000001).ToList();

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using LessonLens.Blobs;
 using LessonLens.Media;
+using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Media;
 
@@ -60,6 +62,28 @@ public sealed class FfmpegTests : IDisposable
         Assert.Contains("ended with 3", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("alas\n", failure.Message, StringComparison.Ordinal);
         Assert.True(failure.Message.Length < 10_000);
+    }
+
+    [Fact]
+    public async Task Who_wants_the_end_of_a_long_output_gets_it()
+    {
+        var result = await Ffmpeg.Run(Shell("seq 1 1000000") with { WantsEnd = true }, Stop);
+
+        Assert.EndsWith("999999\n1000000\n", result.Output, StringComparison.Ordinal);
+        Assert.True(result.Output.Length < 100_000);
+    }
+
+    [Fact]
+    public async Task A_program_that_finds_no_room_blames_the_disk_and_not_the_file()
+    {
+        using var disk = SmallDisk.Below(_folder, 2 << 20);
+        Assert.SkipUnless(disk.IsThere, "Only root may mount a disk of its own, where it may.");
+
+        var full = await Assert.ThrowsAsync<IOException>(() => Ffmpeg.Run(FfmpegRun.Ffmpeg(
+            _folder, "-f", "lavfi", "-i", "testsrc2", "-t", "2", "-f", "rawvideo", "much")
+            with { Sandbox = SandboxLevel.Limits }, Stop));
+
+        Assert.True(FullDisk.IsMeant(full), full.Message);
     }
 
     [Fact]
