@@ -16,6 +16,8 @@ public sealed class JobFolders(RecordingCache cache, JobQueue queue, IConfigurat
     private static readonly TimeSpan LongestVisit = TimeSpan.FromMinutes(10);
     private const string Visit = "visit";
 
+    private static readonly string[] Passing = [Visit, Sandbox.Trial];
+
     private readonly string _root = configuration.DataFolder("work");
     private readonly ConcurrentDictionary<string, Source> _known = [];
 
@@ -40,7 +42,7 @@ public sealed class JobFolders(RecordingCache cache, JobQueue queue, IConfigurat
         {
             var isLeft = JobOf(folder) is { } job
                 ? !outstanding.Contains(job)
-                : folder.Name.StartsWith(Visit, StringComparison.Ordinal)
+                : Passing.Any(name => folder.Name.StartsWith(name, StringComparison.Ordinal))
                     && folder.LastWriteTimeUtc < DateTime.UtcNow - LongestVisit;
             if (isLeft) folder.Delete(recursive: true);
         }

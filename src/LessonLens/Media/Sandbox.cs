@@ -25,6 +25,9 @@ public sealed record SandboxTrial(SandboxLevel Level, string? Why);
 /// <summary>Sets a program into the sandbox.</summary>
 public static partial class Sandbox
 {
+    /// <summary>How the folders of trials are called.</summary>
+    internal const string Trial = "sandbox";
+
     // 8K in four threads takes 2.2 GB of addresses (1.3 GB resident).
     private const long MostMemory = 4L << 30;
 
@@ -126,7 +129,7 @@ public static partial class Sandbox
     private static async Task<string?> Refusal(string root, SandboxLevel level)
     {
         if (level == SandboxLevel.OwnUser && !Environment.IsPrivilegedProcess) return "needs root.";
-        var folder = Directory.CreateDirectory(Path.Combine(root, $"sandbox-{Guid.NewGuid():N}"));
+        var folder = Directory.CreateDirectory(Path.Combine(root, $"{Trial}-{Guid.NewGuid():N}"));
         try
         {
             await File.WriteAllBytesAsync(Path.Combine(folder.FullName, SafeInput.Name), new byte[1000]);

@@ -77,11 +77,15 @@ public sealed class RecordingCacheTests : IClassFixture<TestDatabase>, IDisposab
         await _database.Db.Change(change =>
             JobQueue.Enqueue(change, Lane.Heavy, "encode", Guid.CreateVersion7()), Stop);
         var waiting = (await queue.Claim(Lane.Heavy, Stop))!.Id;
-        foreach (var name in (string[])[$"{waiting}-1", $"{waiting + 1}-1", "visit-now"])
+        foreach (var name in (string[])[$"{waiting}-1", $"{waiting + 1}-1", "visit-now", "sandbox-now"])
             Directory.CreateDirectory(_folder[Path.Combine("work", name)]);
+        // As a process left them that was killed.
+        foreach (var name in (string[])["visit-old", "sandbox-old"])
+            Directory.CreateDirectory(_folder[Path.Combine("work", name)]).LastWriteTimeUtc =
+                DateTime.UtcNow.AddHours(-1);
 
         await new JobFolders(_cache, queue, _settings).LetGo(Stop);
-        Assert.Equal([$"{waiting}-1", "visit-now"], Directory.GetDirectories(_folder["work"])
+        Assert.Equal([$"{waiting}-1", "sandbox-now", "visit-now"], Directory.GetDirectories(_folder["work"])
             .Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
