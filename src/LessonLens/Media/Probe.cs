@@ -60,6 +60,7 @@ public static class Probe
             Jumps = announced is { } one && (duration - one).Duration() > Joined,
             BeginsInPart = sound is not null
                 && Math.Abs((picture!.StartTime ?? 0) - (sound.StartTime ?? 0)) > Together,
+            LosesSound = sound is null && said.Streams!.Any(stream => stream.IsSound),
             HidesPictures = kind == FileKind.Mov
                 && await Mp4Index.HidesPictures(path, picture!.Index, stop),
         }, null);

@@ -37,6 +37,11 @@ public sealed class RenditionMaker(
             // Again in the same way: it is the file's fault, and judged by what could be made of it.
             isDone = false;
         }
+        catch (FfmpegFailed) when (plan.IsCopy && job.Attempts >= EnoughAttempts)
+        {
+            // Beyond a limit of ours, as with one keyframe for all of it; encoding takes another way.
+            isDone = false;
+        }
 
         var verdict = await Judge(source, renditions, stop);
         // What cannot be copied may still be encoded.
@@ -148,7 +153,7 @@ public sealed class RenditionMaker(
         // Where nothing says how long the pictures go on, the last may stay on screen while the sound does.
         var made = renditions.Min(rendition =>
             source.Picture.Duration is null ? rendition.Duration : rendition.LastPictureEnds);
-        return made >= expected - tolerance ? null
+        return made >= expected - tolerance ? (source.LosesSound ? Verdict.SoundUnreadable : null)
             : made < Least ? Verdict.Unreadable : Verdict.StopsEarly(made, expected);
     }
 

@@ -18,7 +18,8 @@ public static partial class SafeInput
     public const string Decoders =
         "h264,hevc,vp8,vp9,av1,libdav1d,mpeg4,mpeg2video,h263,mjpeg," +
         "aac,aac_latm,mp2,mp2float,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,alac,flac,amrnb,amrwb," +
-        "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,pcm_bluray," +
+        "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be," +
+        "pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw,pcm_bluray," +
         "adpcm_ima_wav,adpcm_ms";
 
     public static IReadOnlyList<string> Arguments(FileKind kind, string name = Name) =>

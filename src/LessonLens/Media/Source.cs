@@ -22,6 +22,9 @@ public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, S
     /// <summary>The picture or the sound is not there yet at the beginning.</summary>
     public bool BeginsInPart { get; init; }
 
+    /// <summary>It has sound, and none of it can be read.</summary>
+    public bool LosesSound { get; init; }
+
     /// <summary>Any browser plays it as it is; only the packaging is missing.</summary>
     public bool CanBeCopied =>
         Kind is FileKind.Mov or FileKind.Matroska

@@ -54,6 +54,10 @@ public sealed record Verdict(string Code, string Title)
         "This recording is written in a way that we cannot read. The file is safe. " +
         "Save it as MP4 (H.264) on your device, then upload it again.");
 
+    public static readonly Verdict SoundUnreadable = new("sound-unreadable",
+        "The sound of this recording is written in a way that we cannot read, so it plays without. The " +
+        "file is safe. Save it as MP4 (H.264 with AAC) on your device, then upload that.");
+
     public static readonly Verdict Locked = new("unknown-codec",
         "This recording is locked (encrypted), and only the program that made it can open it. The file is " +
         "safe. Save it there as an ordinary MP4 (H.264), then upload that.");

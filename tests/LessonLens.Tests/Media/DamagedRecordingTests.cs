@@ -49,6 +49,19 @@ public sealed class DamagedRecordingTests(LessonLensApp app) : IClassFixture<Les
     }
 
     [Fact]
+    public async Task What_has_sound_that_nobody_can_read_is_watched_without_and_says_so()
+    {
+        var amira = await app.Someone("Amira");
+
+        var recording = await Ended(amira, await TestRecordings.Make("rare-sound.mkv",
+            "-f lavfi -i testsrc2=size=160x90:duration=2 -f lavfi -i sine=duration=2 " +
+            "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a wmav2"));
+
+        Assert.True(recording["playable"]!.GetValue<bool>());
+        Assert.Equal("sound-unreadable", recording["failure"]!["code"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_playlist_in_the_shape_of_a_recording_shows_nobody_elses()
     {
         var amira = await app.Someone("Amira");

@@ -90,6 +90,7 @@ public static class KindsOfRecording
         ["fragments.mp4"] = new(() => Make("fragments.mp4",
             $"{Avc} -c:a aac -movflags frag_keyframe+empty_moov+default_base_moof")),
         ["with-a-cover.mp4"] = new(WithCover),
+        ["float-sound.mov"] = new(() => Make("float-sound.mov", $"{Avc} -c:a pcm_f32be")),
         ["h263.3gp"] = new(() => Make("h263.3gp",
             "-vf scale=352:288,setsar=1 -c:v h263 -q:v 3 -c:a aac"), 352, 288),
     };
