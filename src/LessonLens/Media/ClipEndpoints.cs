@@ -19,7 +19,8 @@ internal static class ClipEndpoints
 
     public static void MapClips(this IEndpointRouteBuilder app)
     {
-        var clips = app.MapGroup("/api/lessons/{id:guid}/clips").WithTags("Clips");
+        var clips = app.MapGroup("/api/lessons/{id:guid}/clips").WithTags("Clips")
+            .AddEndpointFilter<RouteGroupBuilder, NotNow>();
         clips.MapGet("/", List)
             .WithSummary("The clips of a lesson that I may see.");
         clips.MapPut("/{clipId:guid}", Cut)
@@ -34,7 +35,7 @@ internal static class ClipEndpoints
             .WithSummary("Withdraws it at once; again is fine.");
 
         var media = app.MapGroup("/media/clips/{clipId:guid}").WithTags("Media").RequireAuthorization()
-            .MayBeLong();
+            .MayBeLong().AddEndpointFilter<RouteGroupBuilder, NotNow>();
         media.MapMethods("/clip.mp4", Reading, Film)
             .WithSummary("The clip as a file of its own; 404 with Retry-After while it is made.")
             .Serves("video/mp4").MayBeInTheMaking();

@@ -50,7 +50,7 @@ public static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
         var lesson = app.MapGroup("/media/lessons/{id:guid}").WithTags("Media").RequireAuthorization()
-            .MayBeLong();
+            .MayBeLong().AddEndpointFilter<RouteGroupBuilder, NotNow>();
         lesson.MapMethods("/main.m3u8", Reading, MainPlaylist)
             .WithSummary("The playlist of all that can be watched (HLS).").ServesWhole(HlsPlaylist.Type);
         lesson.MapMethods("/poster.jpg", Reading, PictureEndpoints.Poster)

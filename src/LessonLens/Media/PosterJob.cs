@@ -12,7 +12,7 @@ public sealed class PosterJob(RecordingWork work, PosterStore posters) : Recordi
         work.Make(job, async (folder, source) =>
         {
             // What is cut off may have nothing at a tenth of its announced length, but it has a beginning.
-            if (!await Take(folder, source, source.Duration / 10, stop)
+            if (!await TakeSoon(folder, source, source.Duration / 10, stop)
                 && !await Take(folder, source, TimeSpan.Zero, stop))
             {
                 // A full disk looks the same. Before the file is blamed, one of ours has to come out.
@@ -26,6 +26,20 @@ public sealed class PosterJob(RecordingWork work, PosterStore posters) : Recordi
             return new Made([(blob, PosterCommand.Output)],
                 change => posters.Put(change, job.Subject, blob));
         }, stop);
+
+    private static async Task<bool> TakeSoon(
+        JobFolder folder, Source source, TimeSpan at, CancellationToken stop)
+    {
+        try
+        {
+            return await Take(folder, source, at, stop);
+        }
+        catch (FfmpegFailed)
+        {
+            // Too far from where it can be entered.
+            return false;
+        }
+    }
 
     private static async Task<bool> Take(JobFolder folder, Source source, TimeSpan at, CancellationToken stop)
     {

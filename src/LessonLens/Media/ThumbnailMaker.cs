@@ -10,6 +10,9 @@ internal static class ThumbnailMaker
     // So short that decoding up to the exact picture is no wait.
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(5);
 
+    // A hundred would keep all others waiting for most of an hour.
+    private const int MostSlow = 3;
+
     public static string Sheet(int number) => $"sheet-{number}.jpg";
 
     /// <returns>The plan as it could be kept: of each picture, when it is on screen.</returns>
@@ -47,15 +50,15 @@ internal static class ThumbnailMaker
         // Too far from each other; in a short recording those between them are soon found.
         if (needed.Count < plan.Times.Count / 2 && source.Duration <= Short) return null;
         if (!await KeyframeFile.Write(recording, index, needed, folder.File(Keyframes), stop)) return null;
-        var result = await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder.Path,
+        var succeeded = await Try(plan, FfmpegRun.Ffmpeg(folder.Path,
             "-f", "h264", "-protocol_whitelist", "file", "-codec_whitelist", "h264",
             "-max_pixels", $"{SafeInput.MostPixels}", "-i", Keyframes,
             "-vf", $"{index.Turn}scale={plan.Width}:{plan.Height},format=yuv420p", "-vsync", "passthrough",
-            "-f", "rawvideo", "-y", Pictures), stop);
+            "-f", "rawvideo", "-y", Pictures), stop) ?? false;
 
         var decoded = new FileInfo(folder.File(Pictures));
         // Some cameras' keyframes need what comes before them, and then not all can be decoded.
-        var isAll = result.Succeeded && decoded.Exists && decoded.Length == (long)needed.Count * plan.Bytes;
+        var isAll = succeeded && decoded.Exists && decoded.Length == (long)needed.Count * plan.Bytes;
         // Before the first there is none, so it stands for the beginning.
         return isAll ? [TimeSpan.Zero, .. needed.Skip(1).Select(keyframe => keyframe.At)] : null;
     }
@@ -66,16 +69,18 @@ internal static class ThumbnailMaker
     {
         await using var pictures = File.Create(folder.File(Pictures));
         var times = new List<TimeSpan>();
-        foreach (var time in plan.Times)
+        var slow = 0;
+        foreach (var time in plan.Times.TakeWhile(_ => slow < MostSlow))
         {
             File.Delete(folder.File(Decoded));
-            await Ffmpeg.Run(FfmpegRun.Ffmpeg(folder.Path, [
+            var succeeded = await Try(plan, FfmpegRun.Ffmpeg(folder.Path, [
                 "-ss", time.TotalSeconds.ToString("0.###"),
                 .. source.Duration > Short ? ["-noaccurate_seek"] : (string[])[],
                 .. SafeInput.Arguments(source.Kind),
                 "-map", $"0:{source.Picture.Stream}",
                 "-vf", $"{VideoFilters.For(source.Picture, plan.Width, plan.Height)},{PictureTime.Filter}",
                 "-frames:v", "1", "-vsync", "passthrough", "-f", "rawvideo", Decoded]), stop);
+            if (succeeded is null) slow++;
             var decoded = new FileInfo(folder.File(Decoded));
             // Where a recording is damaged, there is none, and the one before it stays.
             if (!decoded.Exists || decoded.Length != plan.Bytes) continue;
@@ -88,6 +93,19 @@ internal static class ThumbnailMaker
         if (times.Count > 0) return times;
         await pictures.WriteAsync(Black(plan), stop);
         return [TimeSpan.Zero];
+    }
+
+    /// <returns>Null when it took too long.</returns>
+    private static async Task<bool?> Try(ThumbnailPlan plan, FfmpegRun run, CancellationToken stop)
+    {
+        try
+        {
+            return (await Ffmpeg.Run(run with { Limit = plan.Patience }, stop)).Succeeded;
+        }
+        catch (FfmpegFailed)
+        {
+            return null;
+        }
     }
 
     private static Keyframe LastAt(IReadOnlyList<Keyframe> keyframes, TimeSpan time)

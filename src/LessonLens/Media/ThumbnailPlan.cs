@@ -11,6 +11,9 @@ internal sealed record ThumbnailPlan(IReadOnlyList<TimeSpan> Times, int Width, i
     // The last picture began before the end, and nobody points at what follows.
     private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>With each look into the recording.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(25);
+
     public int Columns => Math.Min(Side, Times.Count);
     public int Rows => Math.Min(Side, (Times.Count + Side - 1) / Side);
     public int PerSheet => Columns * Rows;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using LessonLens.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Media;
@@ -26,6 +27,20 @@ public sealed class ThumbnailTests(LessonLensApp app) : IClassFixture<LessonLens
     [Fact]
     public async Task Pictures_of_different_lengths_do_not_shift_them() =>
         await ShowsTheTruth(TestRecordings.LumaVariable, width: 256, height: 144, pictures: 5);
+
+    [Fact]
+    public async Task Where_no_picture_is_found_in_time_there_is_a_dark_one()
+    {
+        using var folder = new TestFolder(await TestRecordings.Luma());
+        var source = await ProbeTests.Look(TestRecordings.Luma());
+
+        var plan = await ThumbnailMaker.Make(new JobFolder(folder.Path), source,
+            ThumbnailPlan.For(source) with { Patience = TimeSpan.Zero },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal([TimeSpan.Zero], plan.Times);
+        Assert.True(File.Exists(Path.Combine(folder.Path, ThumbnailMaker.Sheet(0))));
+    }
 
     private async Task ShowsTheTruth(Task<string> recording, int width, int height, int pictures = 10)
     {
