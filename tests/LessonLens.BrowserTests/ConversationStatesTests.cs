@@ -93,6 +93,34 @@ public sealed class ConversationStatesTests(LessonLensApp app,
     }
 
     [Fact]
+    public async Task What_gets_no_answer_is_given_up_and_asked_again()
+    {
+        var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben);
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "What do you think?");
+        await using var window = await Window.Open(chromium, app);
+        await window.SignIn(amira);
+        // A tenth of the patience, for a quick test.
+        await window.Page.AddInitScriptAsync("""
+            const { timeout } = AbortSignal;
+            AbortSignal.timeout = ms => timeout.call(AbortSignal, ms / 10);
+            """);
+        await window.Page.GotoAsync($"/lessons/{lesson}");
+        await window.SeesNote("What do you think?");
+        foreach (var asked in (string[])["**/replies/*", "**/annotations?after=*"])
+            await window.Page.RouteAsync(asked, _ => Task.CompletedTask, new() { Times = 1 });
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
+        await window.Page.Keyboard.TypeAsync("I like it");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Wait.Until(() => app.Sql<bool>(
+            "select exists (select from replies where lesson_id = @lesson)", new { lesson }));
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "And then?");
+        await window.SeesNote("And then?", withinMs: 8000);
+    }
+
+    [Fact]
     public async Task A_recording_that_was_made_again_under_new_names_plays_on()
     {
         var (amira, _, lesson) = await FilmedLesson();

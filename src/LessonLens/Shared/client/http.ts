@@ -18,6 +18,8 @@ export class Unreachable extends Error {
 }
 
 const laterMs = 60_000;
+/** A line that was cut without a word may keep silent for minutes. */
+const longestMs = 15_000;
 
 type AskToSignIn = () => Promise<boolean>;
 let askToSignIn: AskToSignIn = () => Promise.resolve(false);
@@ -52,9 +54,11 @@ async function attempt(method: string, url: string, body: unknown, keepalive: bo
   // Whoever signs in meanwhile, in another window: what this page says is said by nobody else.
   const me = globalThis.document?.body.dataset['me'];
   if (me) headers['lessonlens-person'] = me;
+  // A POST that arrived and is sent again may do twice what was meant once.
+  const signal = method === 'POST' ? null : AbortSignal.timeout(longestMs);
   try {
     return await fetch(url, {
-      method, headers, keepalive, body: body === undefined ? null : JSON.stringify(body),
+      method, headers, keepalive, signal, body: body === undefined ? null : JSON.stringify(body),
     });
   } catch {
     throw new Unreachable();
