@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LessonLens.BrowserTests.Support;
 using LessonLens.Tests.Support;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace LessonLens.BrowserTests;
 
@@ -66,6 +67,32 @@ public sealed partial class SharedComputerTests(LessonLensApp app, Chromium chro
 
         Task<Guid?> Author() =>
             app.Sql<Guid?>("select author_id from replies where lesson_id = @lesson", new { lesson });
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_to_sign_in_again_while_writing_is_not_interrupted()
+    {
+        var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben);
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "What do you think?");
+        await using var window = await Window.Open(chromium, app);
+        var page = window.Page;
+        await window.SignIn(amira);
+        await page.GotoAsync($"/lessons/{lesson}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
+
+        await page.Keyboard.TypeAsync("Before the end,");
+        await app.Sql<int>("delete from sessions where person_id = @Id", new { amira.Id });
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "News, for which her page asks at once");
+        await page.Keyboard.TypeAsync(" and after it, word by word", new() { Delay = 100 });
+        await Expect(page.GetByLabel("Your reply"))
+            .ToHaveValueAsync("Before the end, and after it, word by word");
+        await page.GetByLabel("E-mail").FillAsync(amira.Email);
+        await page.GetByLabel("Password").FillAsync(LessonLensApp.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await window.SeesNote("News");
+        await Expect(page.GetByLabel("Your reply")).ToBeFocusedAsync();
     }
 
     [GeneratedRegex(@"^[a-z0-9-]+\.m3u8", RegexOptions.Multiline)]

@@ -1,9 +1,22 @@
 import { html, render } from 'lit';
 import { problemTitle, renewSignInWith } from '../../Shared/client/http';
 
+/** The next word of somebody who writes belongs to their text and not into this dialog. */
+const pauseInTypingMs = 1500;
+
 /** A sign-in that ran out is renewed in a dialog on the page, so that nothing written is lost. */
 export function renewSignInIn(body: HTMLElement) {
-  renewSignInWith(() => new Promise(resolve => {
+  let typedMs = -Infinity;
+  body.addEventListener('input', () => { typedMs = performance.now(); });
+  const untilPauseMs = () => typedMs + pauseInTypingMs - performance.now();
+  renewSignInWith(async () => {
+    while (untilPauseMs() > 0) await new Promise(resolve => setTimeout(resolve, untilPauseMs()));
+    return await askIn(body);
+  });
+}
+
+function askIn(body: HTMLElement) {
+  return new Promise<boolean>(resolve => {
     const dialog = document.createElement('dialog');
     dialog.setAttribute('aria-labelledby', 'again-title');
     dialog.addEventListener('close', () => {
@@ -13,7 +26,7 @@ export function renewSignInIn(body: HTMLElement) {
     show(dialog, '');
     body.append(dialog);
     dialog.showModal();
-  }));
+  });
 }
 
 function show(dialog: HTMLDialogElement, wrong: string, codeNeeded = false) {
