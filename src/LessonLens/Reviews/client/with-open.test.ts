@@ -19,6 +19,16 @@ test('one that goes while it is changed stays as it was until the change is sent
   expect(withOpen(all, withoutB, open('edit b'))).toEqual(all);
 });
 
+test('a reply that goes while it is changed stays at its place, also when its note goes', () => {
+  const before = [thread('a', 1, ['q', 'r', 's'])];
+  const ids = (shown: readonly Thread[]) => shown.flatMap(({ replies }) => replies.map(({ id }) => id));
+  const now = [thread('a', 1, ['s'])];
+  expect(ids(withOpen(before, now, open('edit q')))).toEqual(['q', 's']);
+  expect(withOpen(before, now, open('edit s'))).toBe(now);
+  expect(withOpen(before, [], open('edit r')))
+    .toEqual([{ id: 'a', atMs: 1, note: undefined, replies: [{ id: 'r' }] }]);
+});
+
 test('a thread is written in by an answer, and by a change of its note or of an answer', () => {
   const written = (...boxes: Box[]) =>
     all.filter(one => isWrittenIn(one, open(...boxes))).map(({ id }) => id);
