@@ -28,14 +28,24 @@ public sealed class TimelineTests(LessonLensApp app, Chromium chromium) : IClass
         await using var room = await TwoPeople.Meet(app, chromium);
         var page = room.Amira.Page;
         await Expect(page.Locator("sound-line path")).ToBeAttachedAsync();
+        await Wait.Until(() => page.EvaluateAsync<bool>(
+            "async url => (await fetch(url)).ok", $"/media/lessons/{room.Lesson}/thumbnails.vtt"));
+        // The pictures come when the pointer rests already.
+        var rests = new TaskCompletionSource();
+        await page.RouteAsync("**/thumbnails.vtt", async route =>
+        {
+            await rests.Task;
+            await route.ContinueAsync();
+        });
         foreach (var line in (string[])["media-time-range", ".lane-line"])
         {
             var box = (await page.Locator(line).First.BoundingBoxAsync())!;
             await page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + (box.Height / 2));
             await Expect(page.Locator("thumbnail-preview .time")).ToHaveTextAsync("0:08");
             await page.Mouse.MoveAsync(box.X + (box.Width * 0.5f), box.Y + (box.Height / 2));
-            await Expect(page.Locator("thumbnail-preview .thumbnail")).ToBeVisibleAsync();
             await Expect(page.Locator("thumbnail-preview .time")).ToHaveTextAsync("0:10");
+            rests.TrySetResult();
+            await Expect(page.Locator("thumbnail-preview .thumbnail")).ToBeVisibleAsync();
             await page.Mouse.MoveAsync(10, 10);
             await Expect(page.Locator("thumbnail-preview .time")).ToHaveCountAsync(0);
         }

@@ -16,8 +16,10 @@ const askAgainMs = 10_000;
 export class ThumbnailPreview extends PageElement {
   @property() src = '';
   @state() private ms: number | undefined;
-  #thumbnails: Thumbnail[] = [];
+  @state() private thumbnails: Thumbnail[] = [];
   #askedMs = -Infinity;
+  /** For pictures that come while the pointer rests. */
+  #showAgain = () => {};
   #home: Element | null = null;
 
   override connectedCallback() {
@@ -28,14 +30,15 @@ export class ThumbnailPreview extends PageElement {
 
   /** `clientX` is where the pointer is, `top` what the picture must not cover. */
   show(ms: number, clientX: number, top: number) {
-    if (this.#thumbnails.length === 0) void this.#load();
+    if (this.thumbnails.length === 0) void this.#load();
     this.ms = ms;
+    this.#showAgain = () => this.show(ms, clientX, top);
     // What is in full screen hides all that stands outside it.
     const stage = document.fullscreenElement ?? this.#home;
     if (this.parentElement !== stage) stage?.append(this);
     const around = this.offsetParent?.getBoundingClientRect();
     if (!around) return;
-    const width = (thumbnailAt(this.#thumbnails, ms)?.width ?? 0) * scale || timeWidth;
+    const width = (thumbnailAt(this.thumbnails, ms)?.width ?? 0) * scale || timeWidth;
     const left = clientX - around.left - width / 2;
     this.style.left = `${Math.max(0, Math.min(left, around.width - width))}px`;
     this.style.bottom = `${around.bottom - top + 8}px`;
@@ -45,13 +48,13 @@ export class ThumbnailPreview extends PageElement {
 
   protected override render() {
     if (this.ms === undefined) return nothing;
-    return html`${this.#thumbnails.length === 0 ? nothing : html`<div class="thumbnail"></div>`}
+    return html`${this.thumbnails.length === 0 ? nothing : html`<div class="thumbnail"></div>`}
       <span class="time small">${position(this.ms)}</span>`;
   }
 
   protected override updated() {
     const box = this.querySelector<HTMLElement>('.thumbnail');
-    const thumbnail = this.ms === undefined ? undefined : thumbnailAt(this.#thumbnails, this.ms);
+    const thumbnail = this.ms === undefined ? undefined : thumbnailAt(this.thumbnails, this.ms);
     if (!box || !thumbnail) return;
     // Through the object model: the page's policy allows no style attributes.
     box.style.zoom = `${scale}`;
@@ -67,7 +70,8 @@ export class ThumbnailPreview extends PageElement {
     try {
       const answer = await fetch(this.src);
       if (!answer.ok) return;
-      this.#thumbnails = readThumbnails(await answer.text(), new URL(this.src, location.href).href);
+      this.thumbnails = readThumbnails(await answer.text(), new URL(this.src, location.href).href);
+      if (this.ms !== undefined) this.#showAgain();
     } catch { /* Without a line there are no pictures either. */ }
   }
 }
