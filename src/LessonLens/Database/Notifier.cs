@@ -17,6 +17,8 @@ public sealed partial class Notifier(NpgsqlDataSource source, ILogger<Notifier> 
 {
     internal const string Channel = "lessonlens";
     private const int Batch = 500;
+    private const int MostTries = 5;
+    private static readonly TimeSpan BeforeAgain = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<Action<string>> _ears = new();
 
@@ -50,25 +52,28 @@ public sealed partial class Notifier(NpgsqlDataSource source, ILogger<Notifier> 
         {
             batch.Clear();
             while (batch.Count < Batch && _news.Reader.TryRead(out var news)) batch.Add(news);
-            await Send([.. batch], stoppingToken);
+            // Of a longer trouble those who listen hear themselves.
+            for (var tries = 1; !await Sent([.. batch], stoppingToken) && tries < MostTries; tries++)
+                await Task.Delay(BeforeAgain, stoppingToken);
         }
     }
 
-    private async Task Send(string[] batch, CancellationToken stop)
+    private async Task<bool> Sent(string[] batch, CancellationToken stop)
     {
         try
         {
             await using var connection = await source.OpenConnectionAsync(stop);
             await connection.ExecuteAsync(
                 "select pg_notify(@Channel, news) from unnest(@batch) as news", new { Channel, batch });
+            return true;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
-            NewsLost(e, batch.Length);
+            NotSent(e, batch.Length);
+            return false;
         }
     }
 
-    [LoggerMessage(LogLevel.Warning,
-        "{Count} notices could not be sent; those who wait will look themselves.")]
-    private partial void NewsLost(Exception e, int count);
+    [LoggerMessage(LogLevel.Warning, "{Count} notices could not be sent; for a few seconds we try again.")]
+    private partial void NotSent(Exception e, int count);
 }

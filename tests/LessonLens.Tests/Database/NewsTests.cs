@@ -3,6 +3,7 @@ using Dapper;
 using LessonLens.Database;
 using LessonLens.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace LessonLens.Tests.Database;
 
@@ -55,6 +56,26 @@ public sealed class NewsTests(TestDatabase database) : IClassFixture<TestDatabas
         foreach (var expected in (string[])["amira", "ben", "dana"]) Assert.Equal(expected, await Next());
         late.Tell("crowd", "end");
         Assert.Equal("end", await Next());
+    }
+
+    [Fact]
+    public async Task What_could_not_be_told_is_told_again()
+    {
+        using var ear = Listen("again");
+        await UntilHeard("ready", "again");
+        await using var source = NpgsqlDataSource.Create(
+            database.Source.ConnectionString + ";Application Name=mute");
+        using var mute = new Notifier(source, NullLogger<Notifier>.Instance);
+        await mute.StartAsync(CancellationToken.None);
+        mute.Tell("again", "one");
+        Assert.Equal("one", await Next());
+        await using (var connection = await database.Db.Open())
+            await connection.ExecuteAsync(
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mute'");
+
+        mute.Tell("again", "two");
+        Assert.Equal("two", await Next());
+        await mute.StopAsync(CancellationToken.None);
     }
 
     private static Task Tell(Change change, params string[] news)
