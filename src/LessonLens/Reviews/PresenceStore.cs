@@ -35,6 +35,7 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
     /// <summary>Lets the shared playhead move the picture, or browses on one's own.</summary>
     public Task Follow(Rooms.Place place, bool following) => db.Change(async change =>
     {
+        place.Following = following;
         var playhead = await PlayheadStore.Take(change, place.LessonId);
         var changed = await change.Connection.ExecuteAsync("""
             update presences set following = @following, loading_since = null
@@ -186,9 +187,10 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
     private static Task Write(Change change, IReadOnlyList<Rooms.Place> places) =>
         change.Connection.ExecuteAsync("""
             insert into web_processes (process_id) values (@Process) on conflict do nothing;
-            insert into presences (connection_id, lesson_id, person_id, process_id)
-            select place.connection_id, place.lesson_id, place.person_id, @Process
-            from unnest(@connections, @lessons, @people) as place (connection_id, lesson_id, person_id)
+            insert into presences (connection_id, lesson_id, person_id, process_id, following)
+            select place.connection_id, place.lesson_id, place.person_id, @Process, place.following
+            from unnest(@connections, @lessons, @people, @following)
+                as place (connection_id, lesson_id, person_id, following)
             join lessons l on l.id = place.lesson_id
             on conflict do nothing
             """, new
@@ -197,6 +199,7 @@ public sealed class PresenceStore(Db db, PlayheadStore playheads)
             connections = places.Select(place => place.ConnectionId).ToArray(),
             lessons = places.Select(place => place.LessonId).ToArray(),
             people = places.Select(place => place.Person.Id).ToArray(),
+            following = places.Select(place => place.Following).ToArray(),
         });
 
     private sealed record PresentRow

@@ -22,6 +22,9 @@ public sealed class Rooms
     {
         /// <summary>0 or more, and always the same: spreads the work of looking after all.</summary>
         public int Turn { get; } = ConnectionId.GetHashCode(StringComparison.Ordinal) & int.MaxValue;
+
+        /// <summary>For when the database has lost who is here.</summary>
+        public bool Following { get; set; } = true;
     }
 
     /// <summary>The connection is in no other.</summary>
