@@ -18,25 +18,25 @@ internal sealed record Mp4Index(IReadOnlyList<Keyframe> Keyframes, byte[] Decode
     private const int MostIndexBytes = 64 << 20;
 
     /// <summary>Null when the index is not one of the plain ones that this understands.</summary>
-    public static Task<Mp4Index?> Read(string path, int stream, CancellationToken stop) =>
-        Ask(path, stream, (track, fileLength) => track.Index(fileLength), stop);
+    public static Task<Mp4Index?> Read(string path, uint track, CancellationToken stop) =>
+        Ask(path, track, (track, fileLength) => track.Index(fileLength), stop);
 
     /// <summary>Whether the film leaves out pictures that are in the file; not, as far as we know.</summary>
-    public static Task<bool> HidesPictures(string path, int stream, CancellationToken stop) =>
-        Ask(path, stream, (track, _) => track.HidesPictures(), stop);
+    public static Task<bool> HidesPictures(string path, uint track, CancellationToken stop) =>
+        Ask(path, track, (track, _) => track.HidesPictures(), stop);
 
     /// <summary>Whether nobody can read the pictures without a key; not, as far as we know.</summary>
-    public static Task<bool> IsLocked(string path, int stream, CancellationToken stop) =>
-        Ask(path, stream, (track, _) => track.IsLocked(), stop);
+    public static Task<bool> IsLocked(string path, uint track, CancellationToken stop) =>
+        Ask(path, track, (track, _) => track.IsLocked(), stop);
 
     private static async Task<T?> Ask<T>(
-        string path, int stream, Func<Mp4Track, long, T?> question, CancellationToken stop)
+        string path, uint id, Func<Mp4Track, long, T?> question, CancellationToken stop)
     {
         await using var file = File.OpenRead(path);
         if (await IndexOf(file, stop) is not { } moov) return default;
         try
         {
-            return Mp4Track.Find(moov, stream) is { } track ? question(track, file.Length) : default;
+            return Mp4Track.Find(moov, id) is { } track ? question(track, file.Length) : default;
         }
         catch (Exception e)
             when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException

@@ -16,16 +16,21 @@ internal sealed class Mp4Track
     }
 
     /// <param name="moov">The index.</param>
-    /// <param name="stream">The number that ffmpeg gives to the track.</param>
-    public static Mp4Track? Find(ReadOnlyMemory<byte> moov, int stream)
+    /// <param name="id">The number that the track has in the file.</param>
+    public static Mp4Track? Find(ReadOnlyMemory<byte> moov, uint id)
     {
         var index = new Mp4Box(moov);
-        var tracks = index.Children("trak");
-        return stream < tracks.Count
-            && tracks[stream].Child("mdia") is { } mdia
-            && mdia.Child("mdhd") is { } media && mdia.Child("minf")?.Child("stbl") is { } table
-            && index.Child("mvhd") is { } movie
-            ? new Mp4Track(tracks[stream], table, media, movie) : null;
+        foreach (var track in index.Children("trak"))
+        {
+            if (track.Child("tkhd") is not { } header) continue;
+            if (header.UInt32(header.IsWide ? 20 : 12) != id) continue;
+            return track.Child("mdia") is { } mdia
+                && mdia.Child("mdhd") is { } media && mdia.Child("minf")?.Child("stbl") is { } table
+                && index.Child("mvhd") is { } movie
+                ? new Mp4Track(track, table, media, movie) : null;
+        }
+
+        return null;
     }
 
     public Mp4Index? Index(long fileLength)

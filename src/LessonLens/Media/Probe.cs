@@ -37,12 +37,14 @@ public static class Probe
             probed = await Ask(folder, kind, strangers, stop);
         var said = ProbeJson.Parse(probed.Output);
         var pictures = said?.Streams?.Where(stream => stream.IsPicture).ToList();
-        var picture = pictures?.FirstOrDefault(stream => stream.IsReadable) ?? pictures?.FirstOrDefault();
+        // A cover may be a track like others; it is not the one that is marked to be shown.
+        var picture = pictures?.Where(stream => stream.IsReadable).MaxBy(stream => stream.IsDefault)
+            ?? pictures?.FirstOrDefault();
         var sound = said?.Streams?.FirstOrDefault(stream => stream is { IsSound: true, IsReadable: true });
         if (OfStreams(probed, said, picture, sound) is { } verdict) return (null, verdict);
         var path = Path.Combine(folder, SafeInput.Name);
         // ffprobe calls its codec by name as if it could be read.
-        if (kind == FileKind.Mov && await Mp4Index.IsLocked(path, picture!.Index, stop))
+        if (kind == FileKind.Mov && await Mp4Index.IsLocked(path, picture!.Track, stop))
             return (null, Verdict.Locked);
 
         var start = TimeSpan.FromSeconds(said!.Format?.StartTime ?? 0);
@@ -62,7 +64,7 @@ public static class Probe
                 && Math.Abs((picture!.StartTime ?? 0) - (sound.StartTime ?? 0)) > Together,
             LosesSound = sound is null && said.Streams!.Any(stream => stream.IsSound),
             HidesPictures = kind == FileKind.Mov
-                && await Mp4Index.HidesPictures(path, picture!.Index, stop),
+                && await Mp4Index.HidesPictures(path, picture!.Track, stop),
         }, null);
     }
 
@@ -127,6 +129,7 @@ public static class Probe
             Width: isOnItsSide ? stream.Height : width,
             Height: isOnItsSide ? width : stream.Height)
         {
+            Track = stream.Track,
             IsTurned = stream.Rotation != 0,
             IsDistorted = isDistorted,
             IsInterlaced = stream.FieldOrder is "tt" or "bb" or "tb" or "bt",

@@ -9,9 +9,9 @@ internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPa
     /// <summary>The fields that ffprobe is asked for; nothing of the rest is of use.</summary>
     public const string Entries =
         "format=duration,start_time" +
-        ":stream=index,codec_type,codec_name,profile,width,height,pix_fmt,sample_aspect_ratio,field_order," +
-        "color_transfer,avg_frame_rate,start_time,duration" +
-        ":stream_disposition=attached_pic:stream_side_data=rotation";
+        ":stream=index,id,codec_type,codec_name,profile,width,height,pix_fmt,sample_aspect_ratio," +
+        "field_order,color_transfer,avg_frame_rate,start_time,duration" +
+        ":stream_disposition=attached_pic,default:stream_side_data=rotation";
 
     private static readonly JsonSerializerOptions SnakeCase = new()
     {
@@ -29,19 +29,26 @@ internal sealed record ProbeJson(ProbeJson.Stream[]? Streams, ProbeJson.FormatPa
     public sealed record FormatPart(double? Duration, double? StartTime);
 
     public sealed record Stream(
-        int Index, string? CodecType, string? CodecName, string? Profile,
+        int Index, string? Id, string? CodecType, string? CodecName, string? Profile,
         int Width, int Height, string? PixFmt, string? SampleAspectRatio,
         string? FieldOrder, string? ColorTransfer, string? AvgFrameRate, double? StartTime,
         double? Duration, Disposition? Disposition, SideData[]? SideDataList)
     {
         public bool IsPicture => CodecType == "video" && Disposition is not { AttachedPic: 1 };
+
+        /// <summary>Of several, the one to be shown.</summary>
+        public bool IsDefault => Disposition is { Default: 1 };
+
+        /// <summary>0 where the container has no such numbers.</summary>
+        public uint Track => Id is null ? 0 : Convert.ToUInt32(Id, 16);
+
         public bool IsSound => CodecType == "audio";
         public bool IsReadable => SafeInput.Reads(CodecName);
         public double? End => StartTime + Duration;
         public double Rotation => SideDataList?.FirstOrDefault(data => data.Rotation != 0)?.Rotation ?? 0;
     }
 
-    public sealed record Disposition(int AttachedPic);
+    public sealed record Disposition(int AttachedPic, int Default);
 
     public sealed record SideData(double Rotation);
 }

@@ -40,6 +40,9 @@ public sealed record Source(FileKind Kind, TimeSpan Duration, Picture Picture, S
 /// <summary>The picture; its size is the one on a screen, turned upright and with square pixels.</summary>
 public sealed record Picture(int Stream, string Codec, string PixelFormat, int Width, int Height)
 {
+    /// <summary>In an MP4 file the number of its track; a cover has a stream, but no track.</summary>
+    public uint Track { get; init; }
+
     public bool IsTurned { get; init; }
     public bool IsInterlaced { get; init; }
 

@@ -44,7 +44,7 @@ internal static class ThumbnailMaker
             })
             return null;
         var recording = folder.File(SafeInput.Name);
-        if (await Mp4Index.Read(recording, source.Picture.Stream, stop) is not { } index) return null;
+        if (await Mp4Index.Read(recording, source.Picture.Track, stop) is not { } index) return null;
 
         var needed = plan.Times.Select(time => LastAt(index.Keyframes, time)).Distinct().ToList();
         // Too far from each other; in a short recording those between them are soon found.

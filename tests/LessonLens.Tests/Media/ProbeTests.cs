@@ -53,6 +53,34 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task A_cover_that_is_stored_before_the_tracks_is_not_taken_for_one_of_them()
+    {
+        var bytes = await File.ReadAllBytesAsync(await KindsOfRecording.Named("with-a-cover.mp4").File(),
+            TestContext.Current.CancellationToken);
+        var coverFirst = Mp4Surgery.Change(bytes, "moov", moov =>
+        {
+            var (at, size) = Mp4Surgery.Find(moov, "udta");
+            var (tracks, _) = Mp4Surgery.Find(moov, "trak");
+            return [.. moov[..tracks], .. moov[at..(at + size)], .. moov[tracks..at], .. moov[(at + size)..]];
+        });
+
+        var source = await Look(TestRecordings.Write("cover-first.mp4", coverFirst));
+
+        Assert.Equal((1, 1u), (source.Picture.Stream, source.Picture.Track));
+        Assert.True(source.CanBeCopied);
+    }
+
+    [Fact]
+    public async Task A_cover_that_is_a_track_of_its_own_is_not_the_film()
+    {
+        var source = await Look(TestRecordings.Make("cover-track.mkv",
+            "-f lavfi -i color=s=64x64:d=0.04 -f lavfi -i testsrc2=s=160x90:d=1 -map 0 -map 1 -c:v mjpeg " +
+            "-disposition:v:0 attached_pic -disposition:v:1 default"));
+
+        Assert.Equal(160, source.Picture.Width);
+    }
+
+    [Fact]
     public async Task High_dynamic_range_is_seen() =>
         Assert.True((await Look(TestRecordings.Hlg)).Picture.IsHdr);
 
