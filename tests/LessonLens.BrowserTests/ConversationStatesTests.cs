@@ -138,6 +138,28 @@ public sealed class ConversationStatesTests(LessonLensApp app,
         Assert.Empty(window.Faults);
     }
 
+    [Fact]
+    public async Task Whoever_watches_when_another_recording_is_chosen_is_told_and_keeps_their_words()
+    {
+        var (amira, ben, lesson) = await FilmedLesson();
+        await using var window = await Window.Open(chromium, app);
+        await window.SignIn(ben);
+        await window.Page.GotoAsync($"/lessons/{lesson}");
+        await window.SeesThePicture();
+        await window.Page.GetByLabel("Your note at").FillAsync("Half a thought");
+
+        await amira.Upload(lesson, new byte[100]);
+        var another = await app.Sql<Guid>("""
+            select r.id from recordings r join lessons l on l.id = r.lesson_id
+            where l.id = @lesson and r.id <> l.recording_id
+            """, new { lesson });
+        await Expect(window.Page.GetByText("shows another recording now")).ToHaveCountAsync(0);
+        await Put(amira, $"{lesson}/recording", new { recordingId = another });
+        await Expect(window.Page.GetByText("shows another recording now")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByLabel("Your note at")).ToHaveValueAsync("Half a thought");
+        Assert.Empty(window.Faults);
+    }
+
     private async Task<(SignedIn Amira, SignedIn Ben, Guid Lesson)> FilmedLesson()
     {
         var amira = await app.Someone("Amira Haddad");

@@ -8,7 +8,7 @@ internal sealed record LessonRow
     public const string Select = """
         select l.id, l.title, l.subject, c.name as class_name, l.taught_on, nullif(f.text, '') as focus,
             p.id as owner_id, p.name as owner_name, v.may, l.created_at, l.imported_at,
-            r.state, r.playable, r.progress, r.duration_ms, r.width, r.height,
+            r.id as recording_id, r.state, r.playable, r.progress, r.duration_ms, r.width, r.height,
             r.failure_code, r.failure_title,
             case when r.state = 'processing' then recordings_ahead(r.id) end as ahead
         from visible_lessons(@me) v
@@ -31,6 +31,7 @@ internal sealed record LessonRow
     public required string May { get; init; }
     public required DateTime CreatedAt { get; init; }
     public DateTime? ImportedAt { get; init; }
+    public Guid? RecordingId { get; init; }
     public string? State { get; init; }
     public bool? Playable { get; init; }
     public float? Progress { get; init; }
@@ -58,6 +59,7 @@ internal sealed record LessonRow
 
     private Recording ToRecording() => State is null ? Recording.None : new Recording
     {
+        Id = RecordingId,
         State = Enum.Parse<RecordingState>(State, ignoreCase: true),
         Playable = Playable == true,
         // A recording of 12 hours still moves every few seconds.

@@ -18,6 +18,9 @@ public sealed record Recording
 {
     public static readonly Recording None = new() { State = RecordingState.Awaiting };
 
+    /// <summary>Another one of the same lesson has another.</summary>
+    public Guid? Id { get; init; }
+
     public required RecordingState State { get; init; }
 
     /// <summary>Something can be watched, even while more of it is being made.</summary>

@@ -2,6 +2,8 @@ import { duration } from '../../Shared/client/times';
 
 /** A lesson's recording as the API tells it. */
 export interface Recording {
+  /** Another one of the same lesson has another. */
+  id?: string | null;
   state: 'awaiting' | 'arriving' | 'processing' | 'ready' | 'failed';
   playable: boolean;
   progress: number;

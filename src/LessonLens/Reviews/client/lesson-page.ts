@@ -1,5 +1,6 @@
 import './lesson-page.css';
 import '../../Media/client/lesson-player';
+import type { RecordingStatus } from '../../Lessons/client/recording-status';
 import '../../Lessons/client/recording-status';
 import '../../Lessons/client/lesson-focus';
 import '../../Lessons/client/who-can-see';
@@ -27,7 +28,7 @@ import { kindsAt } from './looking-words';
 import { everything, fits, isUnshared, peopleIn, type Filter } from './note-filter';
 import { NoteUnderWay } from './note-under-way';
 import { keepInSight } from './refusals';
-import { offerReload } from './renewed';
+import { offerReload, renewed } from './renewed';
 import { Room } from './room';
 import { heedKeys } from './room-controls';
 import { saving } from './saving-words';
@@ -57,11 +58,14 @@ const focus = find<HTMLElementTagNameMap['lesson-focus']>('lesson-focus')!;
 const faces = find<HTMLElementTagNameMap['who-is-here']>('who-is-here')!;
 const status = find<HTMLElement>('#saving')!;
 const wrong = find<HTMLElement>('#refused')!;
+const old = find<HTMLElement>('#renewed')!;
 const line = { alive: true, count: 0, stuck: false };
 keepClearOf(find('.screen')!, find('.hand')!);
 /** A link to a moment, and one to a note. */
 const linkedMs = Number(new URLSearchParams(location.search).get('t') ?? Number.NaN);
 const linkedId = /^#a-(.+)$/.exec(location.hash)?.[1];
+/** The recording that is in the player. */
+let shownId = player.playable ? find<RecordingStatus>('recording-status')!.recording.id : undefined;
 let filter: Filter = everything;
 let notes: Note[] = [];
 
@@ -77,7 +81,7 @@ const room = new Room(page.dataset['lesson']!, me, {
   joined: state => {
     faces.people = state.people;
     watching.joined(state);
-    if (state.version !== page.dataset['version']) offerReload(find<HTMLElement>('#renewed')!);
+    if (state.version !== page.dataset['version']) offerReload(old, renewed.server);
   },
   peopleChanged: people => {
     faces.people = people;
@@ -133,8 +137,10 @@ on<number>('moment-changed', ms => {
 });
 on('playing-changed', () => drawings.look(notes));
 on<number>('length-known', ms => { timeline.lengthMs = ms; });
-on<Recording>('recording-changed', ({ playable, state }) => {
+on<Recording>('recording-changed', ({ id, playable, state }) => {
+  if (shownId && id && id !== shownId) return offerReload(old, renewed.recording);
   if (!playable) return;
+  shownId = id;
   player.complete = state === 'ready';
   player.playable = list.watchable = true;
   page.classList.add('watchable');

@@ -1,8 +1,13 @@
-/** The server has been renewed while this page was open: old pages may not know what new ones send. */
-export function offerReload(place: HTMLElement) {
+/** Why a page that was opened a while ago is not what one would get now. */
+export const renewed = {
+  server: 'LessonLens has been renewed. Load the page again when it suits you.',
+  recording: 'This lesson shows another recording now. Load the page again to see it.',
+};
+
+export function offerReload(place: HTMLElement, why: string) {
   if (place.childElementCount > 0) return;
   const words = document.createElement('p');
-  words.textContent = 'LessonLens has been renewed. Load the page again when it suits you.';
+  words.textContent = why;
   const button = document.createElement('button');
   button.className = 'button';
   button.type = 'button';
