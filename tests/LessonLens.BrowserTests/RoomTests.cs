@@ -71,6 +71,8 @@ public sealed class RoomTests(LessonLensApp app, Chromium chromium) : IClassFixt
 
         await Expect(ben.Page.GetByText("It is no longer shared with you"))
             .ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(ben.Page.GetByRole(AriaRole.Heading, new() { Name = "closed to you now" }))
+            .ToBeFocusedAsync();
         foreach (var words in (string[])["Written without a line", "And a second one", "Half a thought"])
             await Expect(ben.Page.GetByText($"Your words were: “{words}”"))
                 .ToBeVisibleAsync(new() { Timeout = 20_000 });

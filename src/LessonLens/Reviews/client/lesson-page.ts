@@ -105,8 +105,9 @@ const room = new Room(page.dataset['lesson']!, me, {
     instead.append(wrong);
     const boxes = 'note-composer, note-editor, text-writer';
     for (const { words } of page.querySelectorAll<WritingElement>(boxes)) {
-      if (words) refuse(`This was not saved. Your words were: “${words}”`);
+      if (words) refuse('This was not saved.', words);
     }
+    instead.querySelector('h1')!.focus();
   },
 });
 const watching = new Watching(me.id, player, room.connection,
@@ -221,7 +222,7 @@ function showOrder(to: LookingOrder) {
   if (composer) composer.openKinds = list.openKinds;
 }
 
-function refuse(sentence: string) { keepInSight(wrong, sentence, list); }
+function refuse(sentence: string, words: string) { keepInSight(wrong, sentence, words, list); }
 
 function tellSeen() {
   const { threads, seq } = room.conversation;

@@ -18,7 +18,7 @@ export interface RoomView {
   wheelAsked(who: { personId: string; name: string }): void;
   waitingChanged(count: number, stuck: boolean): void;
   lineChanged(alive: boolean): void;
-  refused(sentence: string): void;
+  refused(sentence: string, words: string): void;
   closed(): void;
 }
 
@@ -44,7 +44,7 @@ export class Room {
         return method === 'PUT' ? await jsonOf(answer) : undefined;
       },
       changed: () => view.notesChanged(nothingFresh),
-      refused: sentence => view.refused(sentence),
+      refused: (sentence, words) => view.refused(sentence, words),
       waiting: (count, stuck) => view.waitingChanged(count, stuck),
       later: (again, ms) => void setTimeout(again, ms),
     });

@@ -20,7 +20,7 @@ function writesAgainst(...statuses: number[]) {
       return status ? Promise.reject(new Refused(status, 'No.')) : Promise.resolve(stored);
     },
     changed: () => {}, waiting: () => {},
-    refused: sentence => { refused.push(sentence); },
+    refused: (sentence, words) => { refused.push(`${sentence} ${words}`); },
     later: what => { again = what; },
   });
   const settled = () => new Promise(resolve => setTimeout(resolve));
@@ -43,7 +43,7 @@ test('what is refused for good goes, and its words are told; what comes after it
   writes.note('first', { ...mine, text: 'Too early' });
   writes.note('n', mine);
   await settled();
-  expect(refused).toEqual(['No. Your words were: “Too early”']);
+  expect(refused).toEqual(['No. Too early']);
   expect(conversation.threads.map(({ id }) => id)).toEqual(['n']);
 });
 

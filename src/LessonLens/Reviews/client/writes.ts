@@ -8,7 +8,8 @@ export interface Line {
   /** Resolves with what the server keeps now; nothing for a `DELETE`. */
   send(method: 'PUT' | 'DELETE', path: string, body: unknown): Promise<unknown>;
   changed(): void;
-  refused(sentence: string): void;
+  /** `words`, which may be none, are kept nowhere else. */
+  refused(sentence: string, words: string): void;
   waiting(count: number, stuck: boolean): void;
   later(again: () => void, ms: number): void;
 }
@@ -37,7 +38,7 @@ export class Writes {
         if (method === 'PUT') this.#takeBack(content!);
         else if (!(error instanceof Refused && error.status === 404)) this.#restore(content!.target);
         line.changed();
-        line.refused(withWords(error.message, content!));
+        line.refused(error.message, wordsIn(content!));
       },
       waiting: (count, stuck) => line.waiting(count, stuck),
       later: (again, ms) => line.later(again, ms),
@@ -117,7 +118,7 @@ export class Writes {
     const [kept, sent] = [answer as { text: string; edit: number }, body as { text: string; edit: number }];
     // Another window of the same person was faster: both windows keep that, and no word is lost in silence.
     if (kept.edit >= sent.edit && kept.text.trim() !== sent.text.trim()) {
-      this.line.refused(withWords('You changed this in another window, and we kept that.', write));
+      this.line.refused('You changed this in another window, and we kept that.', wordsIn(write));
     }
   }
 
@@ -138,8 +139,4 @@ export class Writes {
 type KeeperVerb = 'hide' | 'unhide' | 'remove' | 'restore' | 'takeBack';
 type Keeper = Record<KeeperVerb, (id: string) => void>;
 
-/** What was refused can still be copied from the message. */
-function withWords(sentence: string, { body }: Write) {
-  const text = (body as { text?: string } | undefined)?.text;
-  return text ? `${sentence} Your words were: “${text}”` : sentence;
-}
+const wordsIn = ({ body }: Write) => (body as { text?: string } | undefined)?.text ?? '';
