@@ -153,6 +153,8 @@ public sealed class JobQueueTests(TestDatabase database) : IClassFixture<TestDat
         await jobs.Queue.TryLater(job, "The disk is full.");
         await jobs.Queue.Bury(job, new JobFailure("The worker ended."), handler: null);
         Assert.Equal(["The disk is full."], await jobs.Query<string>("select log from jobs"));
+        await Assert.ThrowsAsync<LeaseLost>(() => jobs.Queue.Publish(
+            job, change => TestJobs.Say(change, _recording, "from beyond")));
 
         Assert.True(await database.Db.Change(change => JobQueue.Revive(change, job.Id)));
         Assert.False(await database.Db.Change(change => JobQueue.Revive(change, job.Id)));

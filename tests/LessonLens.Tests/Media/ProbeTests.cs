@@ -109,6 +109,7 @@ public sealed class ProbeTests
         { "random bytes", "not-a-video" },
         { "random bytes in a box", "cut-off" },
         { "8K doubled", "picture-too-large" },
+        { "33 tracks", "unknown-kind" },
         { "rare codec", "unknown-codec" },
         { "two pictures 13 hours apart", "too-long" },
     };
@@ -143,6 +144,8 @@ public sealed class ProbeTests
         "random bytes" => TestRecordings.Write("noise.mp4", Noise()),
         "random bytes in a box" => TestRecordings.Write("noise.mp4", [0, 1, 0, 0, .. "ftyp"u8, .. Noise()]),
         "8K doubled" => TestRecordings.Huge,
+        "33 tracks" => TestRecordings.Make("33-tracks.mp4", "-f lavfi -i testsrc2=s=32x32:d=0.1 " +
+            $"{string.Concat(Enumerable.Repeat("-map 0 ", 33))} -c:v mjpeg"),
         "rare codec" => TestRecordings.RareCodec,
         "two pictures 13 hours apart" => TestRecordings.Endless,
         _ => TestRecordings.Sound(what),

@@ -90,6 +90,22 @@ public sealed class RecordingCacheTests : IClassFixture<TestDatabase>, IDisposab
     }
 
     [Fact]
+    public async Task An_attempt_finds_nothing_of_the_one_before_it_that_died()
+    {
+        var died = Directory.CreateDirectory(_folder[Path.Combine("work", "7-1")]).FullName;
+        var ofAnother = Directory.CreateDirectory(_folder[Path.Combine("work", "77-1")]).FullName;
+        await File.WriteAllTextAsync(Path.Combine(died, "half"), "a clip", Stop);
+        var again = new ClaimedJob
+        { Id = 7, Kind = "clip", Subject = Guid.CreateVersion7(), Attempts = 2, Token = 2 };
+
+        using var folder = await new JobFolders(_cache, new JobQueue(_database.Db), _settings)
+            .For(again, BlobNames.Original(Guid.CreateVersion7()), Stop);
+        Assert.Equal([folder.File(SafeInput.Name)], Directory.GetFiles(folder.Path));
+        Assert.False(Directory.Exists(died));
+        Assert.True(Directory.Exists(ofAnother));
+    }
+
+    [Fact]
     public async Task A_download_that_broke_off_is_begun_again()
     {
         var name = BlobNames.Original(Guid.CreateVersion7());

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using LessonLens.Database;
+using LessonLens.Lessons;
 using LessonLens.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LessonLens.Tests.Media;
 
@@ -60,6 +63,22 @@ public sealed class RenditionTests(LessonLensApp app) : IClassFixture<LessonLens
         Assert.Single(names);
         Assert.Equal(progress.Order(), progress);
         Assert.Equal(1, progress[^1]);
+    }
+
+    [Fact]
+    public async Task What_is_done_again_does_not_set_back_how_far_it_is()
+    {
+        var amira = await app.Someone("Amira");
+        var lesson = await amira.PlanLesson();
+        await amira.BeginUpload(lesson, 10);
+        var recording = await app.Sql<Guid>(
+            "select id from recordings where lesson_id = @lesson", new { lesson });
+
+        foreach (var reached in (double[])[0.5, 0.25])
+            await app.Services.GetRequiredService<Db>().Change(change =>
+                RecordingStore.Progress(change, recording, reached));
+        Assert.Equal(0.5, await app.Sql<double>(
+            "select progress from recordings where id = @recording", new { recording }));
     }
 
     private async Task<(SignedIn, Guid)> Uploaded(Task<string> recording)
