@@ -52,4 +52,19 @@ public sealed class TimelineTests(LessonLensApp app, Chromium chromium) : IClass
 
         room.HadNoFaults();
     }
+
+    [Fact]
+    public async Task Whoever_begins_a_note_in_full_screen_sees_what_they_write()
+    {
+        await using var room = await TwoPeople.Meet(app, chromium);
+        var page = room.Amira.Page;
+        await page.Locator("media-fullscreen-button").ClickAsync();
+        await page.WaitForFunctionAsync("() => document.fullscreenElement !== null");
+        await page.Keyboard.PressAsync("c");
+        await Expect(page.Locator("#note-text")).ToBeFocusedAsync();
+        await page.WaitForFunctionAsync("() => document.fullscreenElement === null");
+        await page.Keyboard.TypeAsync("Written in sight");
+        await Expect(page.Locator("#note-text")).ToHaveValueAsync("Written in sight");
+        room.HadNoFaults();
+    }
 }

@@ -40,8 +40,10 @@ export class NoteComposer extends WritingElement {
   protected override get needsWords() { return this.strokes.length === 0; }
   protected override get beginning() { return 'writing-began'; }
 
-  write() {
+  async write() {
     if (!this.contains(document.activeElement)) this.#from = document.activeElement;
+    // Nobody writes where they do not see it.
+    if (document.fullscreenElement) await document.exitFullscreen();
     this.box.focus();
   }
 

@@ -73,7 +73,7 @@ export class NoteUnderWay {
   chosen(span: Span) {
     this.#take(span);
     this.player.goTo(span.atMs);
-    this.composer?.write();
+    void this.composer?.write();
   }
 
   #take(span: Span | undefined) {

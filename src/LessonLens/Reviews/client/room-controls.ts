@@ -22,7 +22,7 @@ export function heedKeys(player: LessonPlayer, composer: NoteComposer | null, sp
     'frame-on': () => player.step(1),
     slower: () => player.changeSpeed(-1),
     faster: () => player.changeSpeed(1),
-    write: () => composer?.write(),
+    write: () => void composer?.write(),
     begin: () => spans.begin(),
     end: () => spans.end(),
     repeat: () => spans.repeat(),
