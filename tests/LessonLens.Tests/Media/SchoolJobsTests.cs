@@ -22,7 +22,7 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
         var worker = await server.StartWith(WithoutWorkingFfmpeg(broken), "worker");
         await Wait.Until(async () => (await Troubled(dana)).Any(job => !(bool)job["isDead"]!), 20,
             () => "no job was said to stumble");
-        var job = await OnceDead("copy", dana);
+        var job = await OnceDead("encode", dana);
         await worker.Kill();
 
         Assert.Equal("Comparing fractions", (string?)job["title"]);
