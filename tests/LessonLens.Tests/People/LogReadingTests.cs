@@ -213,7 +213,7 @@ public sealed partial class LogReadingTests(LessonLensApp app) : IClassFixture<L
     private static long[] Numbers(string page) => [.. Number().Matches(page)
         .Select(match => long.Parse(match.Groups[1].Value))];
 
-    [GeneratedRegex("<li>\\s*<p dir=\"auto\">(.*)</p>")]
+    [GeneratedRegex("<li>\\s*<p>(.*)</p>")]
     private static partial Regex Sentence();
 
     [GeneratedRegex("href=\"([^\"]*)\" rel=\"next\"")]
