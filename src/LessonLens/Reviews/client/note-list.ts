@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { PageElement } from '../../Shared/client/page-element';
+import { painted } from '../../Shared/client/painted';
 import './note-editor';
 import './text-writer';
 import { kinds, wordsOf, type Kind } from './annotation';
@@ -119,14 +120,16 @@ export class NoteList extends PageElement implements ListView {
 
   protected override updated(changed: Map<string, unknown>) {
     const moved = changed.has('currentId') || changed.has('following') || changed.has('drawn');
+    // How high everything is costs the most where it is asked before it is painted.
+    if (moved) void painted().then(() => this.#follow());
+    if (changed.has('drawn') || changed.has('threads')) this.announce('drawn', {});
+    if (this.drawn < this.#shown.length) void painted().then(() => { this.drawn += partSize; });
+  }
+
+  #follow() {
     // Nothing moves away under a finger that presses it.
     const stays = this.hasWords || this.matches(':active');
-    if (this.following && moved && !stays) showIn(this, this.currentId);
-    if (changed.has('drawn') || changed.has('threads')) this.announce('drawn', {});
-    // After the part that is there has been painted.
-    if (this.drawn < this.#shown.length) {
-      requestAnimationFrame(() => setTimeout(() => { this.drawn += partSize; }));
-    }
+    if (this.following && !stays) showIn(this, this.currentId);
   }
 
   protected override render() {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { PageElement } from '../../Shared/client/page-element';
+import { painted } from '../../Shared/client/painted';
 import { kindWords, wordsOf } from './annotation';
 import type { Note } from './conversation';
 import { kindShape } from './kind-shape';
@@ -27,6 +28,7 @@ export class NotesTimeline extends PageElement {
   #momentMs = 0;
   #playheads: HTMLElement[] = [];
   #from: number | undefined;
+  #drawn: Note[] | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
@@ -37,6 +39,13 @@ export class NotesTimeline extends PageElement {
   moveTo(ms: number) {
     this.#momentMs = ms;
     for (const head of this.#playheads) this.#place(head, ms);
+  }
+
+  /** The list, which is read, comes first. */
+  protected override async scheduleUpdate() {
+    if (this.notes !== this.#drawn) await painted();
+    this.#drawn = this.notes;
+    super.scheduleUpdate();
   }
 
   protected override render() {
