@@ -38,15 +38,10 @@ public sealed partial class SharedComputerTests(LessonLensApp app, Chromium chro
     [Fact]
     public async Task What_waits_on_an_open_page_is_saved_for_its_own_person_and_not_for_the_next()
     {
-        var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
-        var lesson = await amira.PlanLesson();
-        await amira.Share(lesson, with: ben);
-        await ben.WriteNote(lesson, Guid.CreateVersion7(), "What do you think?");
+        var (amira, ben, lesson) = await BensNote();
         await using var window = await Window.Open(chromium, app);
+        await BeginToAnswer(window, amira, lesson);
         var page = window.Page;
-        await window.SignIn(amira);
-        await page.GotoAsync($"/lessons/{lesson}");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
         await page.Keyboard.TypeAsync("It is mine");
 
         // As he does in another tab. Only what she sends meets it, and not what her page asks by itself.
@@ -72,15 +67,10 @@ public sealed partial class SharedComputerTests(LessonLensApp app, Chromium chro
     [Fact]
     public async Task Whoever_is_asked_to_sign_in_again_while_writing_is_not_interrupted()
     {
-        var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
-        var lesson = await amira.PlanLesson();
-        await amira.Share(lesson, with: ben);
-        await ben.WriteNote(lesson, Guid.CreateVersion7(), "What do you think?");
+        var (amira, ben, lesson) = await BensNote();
         await using var window = await Window.Open(chromium, app);
+        await BeginToAnswer(window, amira, lesson);
         var page = window.Page;
-        await window.SignIn(amira);
-        await page.GotoAsync($"/lessons/{lesson}");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
 
         await page.Keyboard.TypeAsync("Before the end,");
         await app.Sql<int>("delete from sessions where person_id = @Id", new { amira.Id });
@@ -93,6 +83,22 @@ public sealed partial class SharedComputerTests(LessonLensApp app, Chromium chro
         await page.Keyboard.PressAsync("Enter");
         await window.SeesNote("News");
         await Expect(page.GetByLabel("Your reply")).ToBeFocusedAsync();
+    }
+
+    private async Task<(SignedIn Amira, SignedIn Ben, Guid Lesson)> BensNote()
+    {
+        var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben);
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "What do you think?");
+        return (amira, ben, lesson);
+    }
+
+    private static async Task BeginToAnswer(Window window, SignedIn amira, Guid lesson)
+    {
+        await window.SignIn(amira);
+        await window.Page.GotoAsync($"/lessons/{lesson}");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
     }
 
     [GeneratedRegex(@"^[a-z0-9-]+\.m3u8", RegexOptions.Multiline)]

@@ -4,8 +4,8 @@ using System.Text;
 namespace LessonLens.Shared;
 
 /// <summary>
-/// "Amira Haddad 🍀" → "AH", as the browser's side writes it (initials.ts): words that begin with no letter
-/// are passed over, unless there is no other.
+/// "Amira Haddad 🍀" → "AH", as the browser's side writes it (initials.ts): words that begin with no
+/// letter are passed over, unless there is no other.
 /// </summary>
 public static class Initials
 {

@@ -144,7 +144,8 @@ public sealed partial class LogReadingTests(LessonLensApp app) : IClassFixture<L
         Assert.Contains(
             "\"'=HYPERLINK(\"\"http://evil.example\"\")\",\"“Comparing fractions”\"", table,
             StringComparison.Ordinal);
-        Assert.Contains("Dana took this log away as a table, “Shared and withdrawn” only", await Said(dana));
+        Assert.Contains(
+            "Dana took this log away as a table, “Shared and withdrawn” only", await Said(dana));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-/** "Amira Haddad 🍀" → "AH": words that begin with no letter are passed over, unless there is no other. */
+/** "Amira Haddad 🍀" → "AH": words that begin with no letter are passed over, if there is another. */
 export function initials(name: string) {
   const all = name.trim().split(/\s+/);
   const begun = all.filter(word => /^[\p{L}\p{N}]/u.test(word));
