@@ -1,0 +1,51 @@
+// What a suite's report says: "passed failed skipped", or with --failed each failed test with its message.
+// Use: node tests/report.mjs [--failed] REPORT (vitest's .json, or .trx of `dotnet test`)
+import { readFileSync } from "node:fs";
+
+const wantsFailed = process.argv[2] === "--failed";
+const file = process.argv.at(-1);
+const text = readFileSync(file, "utf8");
+const { numbers, failed } = file.endsWith(".json") ? ofVitest(JSON.parse(text)) : ofDotnet(text);
+
+if (wantsFailed) {
+  for (const { name, took, message } of failed) {
+    console.log([`${name} (${took})`, ...message.split(/\r?\n/).slice(0, 40)].join("\n    "));
+  }
+} else {
+  console.log(numbers.join(" "));
+}
+
+function ofVitest(report) {
+  return {
+    numbers: [report.numPassedTests, report.numFailedTests, report.numPendingTests + report.numTodoTests],
+    failed: report.testResults.flatMap(tests => tests.assertionResults)
+      .filter(test => test.status === "failed")
+      .map(test => ({
+        name: test.fullName, took: `${Math.round(test.duration)} ms`, message: test.failureMessages.join("\n"),
+      })),
+  };
+}
+
+function ofDotnet(report) {
+  const counters = /<Counters [^>]*>/.exec(report)[0];
+  const number = name => Number(new RegExp(` ${name}="(\\d+)"`).exec(counters)[1]);
+  // What was not executed has a reason when it was skipped, and none when it runs only on demand.
+  const skipped = (report.match(/outcome="NotExecuted"[^>]*[^/]>/g) ?? []).length;
+  const failures = report.matchAll(
+    /<UnitTestResult [^>]*?testName="([^"]*)"[^>]*? duration="([^"]*)"[^>]*outcome="Failed"[^>]*>(.*?)<\/UnitTestResult>/gs);
+  return {
+    numbers: [number("passed"), number("executed") - number("passed"), skipped],
+    failed: [...failures].map(([, name, took, output]) => ({
+      name: plain(name), took,
+      message: [/<Message>(.*?)<\/Message>/s, /<StackTrace>(.*?)<\/StackTrace>/s]
+        .map(part => plain(part.exec(output)?.[1] ?? "")).join("\n"),
+    })),
+  };
+}
+
+function plain(xml) {
+  const signs = { lt: "<", gt: ">", quot: "\"", apos: "'", amp: "&" };
+  return xml
+    .replace(/&#x([0-9a-f]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16)))
+    .replace(/&(lt|gt|quot|apos|amp);/g, (_, sign) => signs[sign]);
+}
