@@ -115,7 +115,7 @@ public sealed class JobQueue(Db db)
         await using var connection = await db.Open();
         await connection.ExecuteAsync("""
             update jobs set lease_until = null, attempts = attempts - 1, log = @log,
-                run_at = now() + (1 + random() / 2) * interval '3 seconds'
+                run_at = now() + (1 + random() / 2) * interval '2 seconds'
             where id = @Id and token = @Token
             """, new { job.Id, job.Token, log });
     }

@@ -17,7 +17,7 @@ public sealed class FfmpegTests : IDisposable
     {
         var run = Shell("trap '' TERM; sleep 1000 & echo $! > child; while true; do sleep 0.1; done") with
         {
-            Standstill = TimeSpan.FromSeconds(1),
+            Standstill = TimeSpan.FromSeconds(3),
             Progress = _ => { },
         };
 
@@ -32,8 +32,8 @@ public sealed class FfmpegTests : IDisposable
     {
         var run = FfmpegRun.Ffmpeg(_folder, "-re", "-f", "lavfi", "-i", "testsrc2", "-f", "null", "-") with
         {
-            Limit = TimeSpan.FromSeconds(2),
-            Standstill = TimeSpan.FromSeconds(1),
+            Limit = TimeSpan.FromSeconds(6),
+            Standstill = TimeSpan.FromSeconds(4),
         };
 
         var failure = await Assert.ThrowsAsync<FfmpegFailed>(() => Ffmpeg.Run(run, Stop));
@@ -44,12 +44,15 @@ public sealed class FfmpegTests : IDisposable
     [Fact]
     public async Task A_program_is_ended_when_its_job_is_stopped()
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var stop = new CancellationTokenSource();
+        var child = new FileInfo(Path.Combine(_folder, "child"));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Ffmpeg.Run(Shell("echo $$ > child; exec sleep 1000"), stop.Token));
+        var run = Ffmpeg.Run(Shell("echo $$ > child; exec sleep 1000"), stop.Token);
+        await Eventually(() => LengthOf(child) > 0);
+        await stop.CancelAsync();
 
-        await IsGone(Path.Combine(_folder, "child"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await IsGone(child.FullName);
     }
 
     [Fact]
