@@ -1,28 +1,28 @@
 // What a suite's report says: "passed failed skipped", or with --failed each failed test with its message.
-// Use: node tests/report.mjs [--failed] REPORT (vitest's .json, or .trx of `dotnet test`)
+// Use: node tests/report.mjs [--failed] REPORT (vitest's .json, or the .trx of `dotnet test`)
 import { readFileSync } from "node:fs";
 
+const longestMessage = 40; // lines
 const wantsFailed = process.argv[2] === "--failed";
 const file = process.argv.at(-1);
 const text = readFileSync(file, "utf8");
 const { numbers, failed } = file.endsWith(".json") ? ofVitest(JSON.parse(text)) : ofDotnet(text);
 
-if (wantsFailed) {
-  for (const { name, took, message } of failed) {
-    console.log([`${name} (${took})`, ...message.split(/\r?\n/).slice(0, 40)].join("\n    "));
-  }
-} else {
-  console.log(numbers.join(" "));
+if (!wantsFailed) console.log(numbers.join(" "));
+else for (const { name, took, message } of failed) {
+  const lines = message.split(/\r?\n/).slice(0, longestMessage);
+  console.log([`${name} (${took})`, ...lines].join("\n    "));
 }
 
 function ofVitest(report) {
+  const tests = report.testResults.flatMap(file => file.assertionResults);
   return {
     numbers: [report.numPassedTests, report.numFailedTests, report.numPendingTests + report.numTodoTests],
-    failed: report.testResults.flatMap(tests => tests.assertionResults)
-      .filter(test => test.status === "failed")
-      .map(test => ({
-        name: test.fullName, took: `${Math.round(test.duration)} ms`, message: test.failureMessages.join("\n"),
-      })),
+    failed: tests.filter(test => test.status === "failed").map(test => ({
+      name: test.fullName,
+      took: `${Math.round(test.duration)} ms`,
+      message: test.failureMessages.join("\n"),
+    })),
   };
 }
 
@@ -32,13 +32,15 @@ function ofDotnet(report) {
   // What was not executed has a reason when it was skipped, and none when it runs only on demand.
   const skipped = (report.match(/outcome="NotExecuted"[^>]*[^/]>/g) ?? []).length;
   const failures = report.matchAll(
-    /<UnitTestResult [^>]*?testName="([^"]*)"[^>]*? duration="([^"]*)"[^>]*outcome="Failed"[^>]*>(.*?)<\/UnitTestResult>/gs);
+    /<UnitTestResult ([^>]*outcome="Failed"[^>]*)>(.*?)<\/UnitTestResult>/gs);
+  const inside = (text, pattern) => plain(pattern.exec(text)?.[1] ?? "");
   return {
     numbers: [number("passed"), number("executed") - number("passed"), skipped],
-    failed: [...failures].map(([, name, took, output]) => ({
-      name: plain(name), took,
-      message: [/<Message>(.*?)<\/Message>/s, /<StackTrace>(.*?)<\/StackTrace>/s]
-        .map(part => plain(part.exec(output)?.[1] ?? "")).join("\n"),
+    failed: [...failures].map(([, about, output]) => ({
+      name: inside(about, /testName="([^"]*)"/),
+      took: inside(about, /duration="([^"]*)"/),
+      message: inside(output, /<Message>(.*?)<\/Message>/s) + "\n"
+        + inside(output, /<StackTrace>(.*?)<\/StackTrace>/s),
     })),
   };
 }

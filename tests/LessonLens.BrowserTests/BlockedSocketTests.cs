@@ -5,7 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LessonLens.BrowserTests;
 
-/// <summary>A proxy that lets no WebSocket through, and one that holds back event streams too.</summary>
+/// <summary>
+/// A proxy that lets no WebSocket through, one that holds back event streams too, and one that lets the live
+/// line through in no way.
+/// </summary>
+[Collection(nameof(Alone))]
 public sealed class BlockedSocketTests(LessonLensApp app, Chromium chromium) : IClassFixture<LessonLensApp>
 {
     // What a proxy in between answers to what it does not know.
@@ -50,5 +54,20 @@ public sealed class BlockedSocketTests(LessonLensApp app, Chromium chromium) : I
         }
 
         two.HadNoFaults();
+    }
+
+    [Fact]
+    public async Task A_lost_notice_costs_at_most_five_seconds()
+    {
+        var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
+        var lesson = await amira.PlanLesson();
+        await amira.Share(lesson, with: ben);
+        await using var window = await Window.Open(chromium, app);
+        await window.SignIn(amira);
+        await window.Page.RouteAsync("**/hubs/**", route => route.AbortAsync());
+        await window.Page.GotoAsync($"/lessons/{lesson}");
+        await window.SeesNote("No notes yet");
+        await ben.WriteNote(lesson, Guid.CreateVersion7(), "Nobody told her");
+        await window.SeesNote("Nobody told her", withinMs: 6500);
     }
 }

@@ -80,19 +80,6 @@ public sealed class ConversationStatesTests(LessonLensApp app,
     }
 
     [Fact]
-    public async Task A_lost_notice_costs_at_most_five_seconds()
-    {
-        var (amira, ben, lesson) = await FilmedLesson();
-        await using var window = await Window.Open(chromium, app);
-        await window.SignIn(amira);
-        await window.Page.RouteAsync("**/hubs/**", route => route.AbortAsync());
-        await window.Page.GotoAsync($"/lessons/{lesson}");
-        await window.SeesNote("No notes yet");
-        await ben.WriteNote(lesson, Guid.CreateVersion7(), "Nobody told her");
-        await window.SeesNote("Nobody told her", withinMs: 6500);
-    }
-
-    [Fact]
     public async Task What_gets_no_answer_is_given_up_and_asked_again()
     {
         var (amira, ben) = (await app.Someone("Amira Haddad"), await app.Someone("Ben Carter"));
@@ -117,7 +104,7 @@ public sealed class ConversationStatesTests(LessonLensApp app,
         await Wait.Until(() => app.Sql<bool>(
             "select exists (select from replies where lesson_id = @lesson)", new { lesson }));
         await ben.WriteNote(lesson, Guid.CreateVersion7(), "And then?");
-        await window.SeesNote("And then?", withinMs: 8000);
+        await window.SeesNote("And then?", withinMs: 20_000);
     }
 
     [Fact]

@@ -18,21 +18,18 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await room.Ben.WriteNote("Who saw it first?");
 
         await Expect(amira.Locator("note-list .note-text", new() { HasText = "Who saw it first?" }))
-            .ToBeVisibleAsync(new() { Timeout = 5000 });
+            .ToBeVisibleAsync();
         await amira.GetByRole(AriaRole.Button, new() { Name = "Reply to Ben" }).ClickAsync();
         await amira.GetByLabel("Your reply").FillAsync("Leila dit");
         await amira.Keyboard.PressAsync("Enter");
-        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila dit" }))
-            .ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila dit" })).ToBeVisibleAsync();
 
         await amira.GetByRole(AriaRole.Button, new() { Name = "Edit your reply" }).ClickAsync();
         await amira.GetByLabel("Your reply").FillAsync("Leila did");
         await amira.Keyboard.PressAsync("Enter");
-        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila did" }))
-            .ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.Locator("note-list .note-text", new() { HasText = "Leila did" })).ToBeVisibleAsync();
         await amira.GetByRole(AriaRole.Button, new() { Name = "Mark as answered" }).ClickAsync();
-        await Expect(ben.GetByText("Answered", new() { Exact = true }))
-            .ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(ben.GetByText("Answered", new() { Exact = true })).ToBeVisibleAsync();
 
         // At the page's end the box closes under the finger that presses; nothing may move before it is up.
         await ben.GetByLabel("Your note at").FocusAsync();
@@ -45,7 +42,7 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
         await Expect(ben.Locator("note-list .note-text", new() { HasText = "Who saw it first?" }))
             .ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Delete your note" }).ClickAsync();
-        await Expect(amira.GetByText("This note was deleted")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(amira.GetByText("This note was deleted")).ToBeVisibleAsync();
         await Expect(amira.Locator("note-list .note-text", new() { HasText = "Leila did" }))
             .ToBeVisibleAsync();
 
@@ -138,8 +135,7 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
             await Expect(page.Locator("lesson-focus > .focus-question")).ToHaveTextAsync(question);
         }
 
-        await Expect(ben.Locator("lesson-focus > .focus-question"))
-            .ToHaveTextAsync("Who thinks?", new() { Timeout = 5000 });
+        await Expect(ben.Locator("lesson-focus > .focus-question")).ToHaveTextAsync("Who thinks?");
         await Expect(ben.Locator("lesson-focus")).ToContainTextAsync("Amira’s question");
         await Expect(ben.Locator("#note-text")).ToBeFocusedAsync();
         await ben.Keyboard.TypeAsync(" and one head");
@@ -164,7 +160,7 @@ public sealed class ConversationTests(LessonLensApp app, Chromium chromium) : IC
 
         // Behind the product's back, so that no notice goes out.
         await app.Sql<int>("delete from grants where lesson_id = @lesson", new { lesson = room.Lesson });
-        await Expect(room.Ben.Page.GetByText("closed to you now")).ToBeVisibleAsync(new() { Timeout = 8000 });
+        await Expect(room.Ben.Page.GetByText("closed to you now")).ToBeVisibleAsync();
         room.HadNoFaults();
     }
 

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LessonLens.BrowserTests;
 
 /// <summary>The whole way of a lesson, through the pages, with two people at once.</summary>
+[Collection(nameof(Alone))]
 public sealed class JourneyTests(LessonLensApp app, Chromium chromium) : IClassFixture<LessonLensApp>
 {
     [Fact]

@@ -88,8 +88,7 @@ public sealed class OwnNotesTests(LessonLensApp app, Chromium chromium) : IClass
         await ben.GetByLabel("Only for me for now").UncheckAsync();
         await room.Ben.WriteNote("Leila waits for a turn");
         await room.Ben.SeesNote("Amira writes first, and sees this afterwards");
-        await Expect(amira.GetByText("1 note by Ben waits for you"))
-            .ToBeVisibleAsync(new() { Timeout = 7000 });
+        await Expect(amira.GetByText("1 note by Ben waits for you")).ToBeVisibleAsync();
         await Expect(amira.Locator(".note")).ToHaveCountAsync(2);
         await amira.GetByLabel("Look together in three steps").CheckAsync();
         await Expect(ben.Locator("note-composer .kind")).ToHaveTextAsync(["Noticed"]);

@@ -46,7 +46,7 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         });
         await amira.Page.EvaluateAsync(
             $"document.querySelector('lesson-player').goTo({LongForm.OrShort(1_500_000, 105_000)})");
-        await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync(new() { Timeout = 6000 });
+        await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync();
         await Task.Delay(TimeSpan.FromSeconds(2));
         Assert.False(await IsPlaying(amira));
         comes.SetResult();
@@ -56,8 +56,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
 
         await ben.Page.Keyboard.PressAsync("k");
         await amira.Page.WaitForFunctionAsync("() => document.querySelector('video').paused");
-        await Wait.Until(async () => await Moment(amira) == await Moment(ben), 3,
-            () => "they stand at two moments");
+        await Wait.Until(async () => await Moment(amira) == await Moment(ben),
+            otherwise: () => "they stand at two moments");
         output.WriteLine($"{2 * oneWayMs} ms there and back, ±{jitterMs} ms each way: "
             + $"{worst:0} ms apart, {worstAfter:0} ms after a stall; bar 80 ms");
         Assert.InRange(Math.Max(worst, worstAfter), 0, 80);
@@ -71,7 +71,7 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
             {
                 how = $"Amira: {await How(amira)}; Ben: {await How(ben)}";
                 return await IsPlaying(amira) && await IsPlaying(ben);
-            }, 10, () => $"they do not both play. {how}");
+            }, otherwise: () => $"they do not both play. {how}");
         }
 
         // So long they have, as promised, until they must be together.
@@ -105,7 +105,8 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         await Press(amira, "Hand over to Ben");
         await Expect(ben.Page.Locator("together-bar")).ToContainTextAsync("You are driving");
         await ben.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(30_000)");
-        await Wait.Until(async () => await Moment(amira) == 30_000, 5, () => "Amira was not taken along");
+        await Wait.Until(async () => await Moment(amira) == 30_000,
+            otherwise: () => "Amira was not taken along");
 
         // Whoever does not drive and does something for themselves browses on their own.
         await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(60_000)");
@@ -114,12 +115,13 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         await Expect(ben.Page.Locator("together-bar")).ToContainTextAsync("You are driving");
         Assert.Equal(30_000, await Moment(ben));
         await Press(amira, "Rejoin at 0:30");
-        await Wait.Until(async () => await Moment(amira) == 30_000, 5, () => "Amira has not come back");
+        await Wait.Until(async () => await Moment(amira) == 30_000,
+            otherwise: () => "Amira has not come back");
 
         await Press(ben, "Let both drive");
         await Expect(amira.Page.Locator("together-bar")).ToContainTextAsync("watching together");
         await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(45_000)");
-        await Wait.Until(async () => await Moment(ben) == 45_000, 5, () => "Ben was not taken along");
+        await Wait.Until(async () => await Moment(ben) == 45_000, otherwise: () => "Ben was not taken along");
         Assert.Empty(amira.Faults);
         Assert.Empty(ben.Faults);
     }
@@ -132,13 +134,13 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         await using var _ = amira;
         await using var __ = ben;
         await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(20_000)");
-        await Wait.Until(async () => await Moment(ben) == 20_000, 5, () => "Ben was not taken along");
+        await Wait.Until(async () => await Moment(ben) == 20_000, otherwise: () => "Ben was not taken along");
 
         line.Cut();
-        await Expect(amira.Page.Locator("together-bar")).ToBeEmptyAsync(new() { Timeout = 10_000 });
+        await Expect(amira.Page.Locator("together-bar")).ToBeEmptyAsync();
         await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(40_000)");
         line.Mend();
-        await Wait.Until(async () => await Moment(ben) == 40_000, 15, () => "Ben is elsewhere");
+        await Wait.Until(async () => await Moment(ben) == 40_000, otherwise: () => "Ben is elsewhere");
         Assert.False(await IsPlaying(ben));
     }
 
@@ -160,15 +162,15 @@ public sealed class WatchingTogetherTests(LessonLensApp app, Chromium chromium, 
         await ben.Page.GotoAsync("/");
         await amira.Page.EvaluateAsync("document.querySelector('lesson-player').goTo(30_000)");
         await amira.Page.Keyboard.PressAsync("k");
-        await Wait.Until(async () => await IsPlaying(amira), 5, () => "Amira does not play");
+        await Wait.Until(async () => await IsPlaying(amira), otherwise: () => "Amira does not play");
         var before = await Moment(amira);
 
         await ben.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
-        await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync(new() { Timeout = 8000 });
+        await Expect(amira.Page.GetByText("Ben is loading…")).ToBeVisibleAsync();
         Assert.InRange(await Moment(amira), before, before + 20_000);
         comes.SetResult();
-        await Wait.Until(async () => await IsPlaying(ben) && await IsPlaying(amira), 15,
-            () => "they do not both play");
+        await Wait.Until(async () => await IsPlaying(ben) && await IsPlaying(amira),
+            otherwise: () => "they do not both play");
         Assert.DoesNotContain(sent, frame => frame.Contains("\"Drive\"", StringComparison.Ordinal));
     }
 

@@ -73,7 +73,7 @@ public sealed class Window : IAsyncDisposable
         await SeesNote(words);
     }
 
-    public Task SeesNote(string words, int withinMs = 5000) => Expect(Page.Locator("note-list"))
+    public Task SeesNote(string words, int withinMs = PatienceMs) => Expect(Page.Locator("note-list"))
         .ToContainTextAsync(words, new() { Timeout = withinMs });
 
     /// <summary>The video has decoded a picture, with its own size.</summary>
