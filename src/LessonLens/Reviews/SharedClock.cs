@@ -14,6 +14,9 @@ public sealed class SharedClock(Db db) : BackgroundService
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(15);
     private const int Kept = 8;
 
+    // The first question of a process waits until what asks it is compiled.
+    private const int Questions = 3;
+
     // No answer is off by more than half of its own delay, so this means that somebody has set the clock.
     private const double SetAnewMs = 250;
 
@@ -42,11 +45,17 @@ public sealed class SharedClock(Db db) : BackgroundService
         try
         {
             await using var connection = await db.Open(stop);
-            var asked = SteadyMs;
-            var databaseMs = await connection.QuerySingleAsync<double>(
-                "select extract(epoch from clock_timestamp())::float8 * 1000");
-            var delay = SteadyMs - asked;
-            Take(databaseMs - asked - (delay / 2), delay);
+            var answers = new List<(double OffsetMs, double DelayMs)>();
+            while (answers.Count < Questions)
+            {
+                var asked = SteadyMs;
+                var databaseMs = await connection.QuerySingleAsync<double>(
+                    "select extract(epoch from clock_timestamp())::float8 * 1000");
+                var delay = SteadyMs - asked;
+                answers.Add((databaseMs - asked - (delay / 2), delay));
+            }
+
+            Take(answers.MinBy(answer => answer.DelayMs));
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
@@ -54,11 +63,12 @@ public sealed class SharedClock(Db db) : BackgroundService
         }
     }
 
-    private void Take(double offsetMs, double delayMs)
+    private void Take((double OffsetMs, double DelayMs) answer)
     {
-        if (_answers.Count > 0 && Math.Abs(offsetMs - _offsetMs) > SetAnewMs + delayMs) _answers.Clear();
-        _answers.Enqueue((offsetMs, delayMs));
+        if (_answers.Count > 0 && Math.Abs(answer.OffsetMs - _offsetMs) > SetAnewMs + answer.DelayMs)
+            _answers.Clear();
+        _answers.Enqueue(answer);
         if (_answers.Count > Kept) _answers.Dequeue();
-        Volatile.Write(ref _offsetMs, _answers.MinBy(answer => answer.DelayMs).OffsetMs);
+        Volatile.Write(ref _offsetMs, _answers.MinBy(kept => kept.DelayMs).OffsetMs);
     }
 }
