@@ -15,11 +15,12 @@ public sealed partial class RoomKeeper(
     LessonStore lessons, SessionStore sessions, IHubContext<ReviewHub, IInTheRoom> hub,
     ILogger<RoomKeeper> log) : BackgroundService
 {
-    // Withdrawing, running out and signing out take effect within this time, even where no notice came.
-    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(4);
+    // Withdrawing, running out and signing out take effect within 5 s, even where no notice came and the
+    // database is slow to answer.
+    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(3);
     // Looking at a thousand people at once would make the messages of all wait.
     private const int TurnsPerRound = 20;
-    private static readonly TimeSpan BetweenLooksAtHolds = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooksAtHolds = TimeSpan.FromSeconds(0.5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -76,6 +77,8 @@ public sealed partial class RoomKeeper(
         var places = rooms.All();
         if (!await presences.StillHere(places.Count, stop))
         {
+            // Some may only have been missing because they have left since.
+            places = rooms.All();
             await presences.EnterAgain(places, stop);
             foreach (var left in places.Where(place => rooms.Of(place.ConnectionId) is null))
                 await presences.Leave(left);
