@@ -44,20 +44,6 @@ public sealed class AccessLogTests(LessonLensApp app) : IClassFixture<LessonLens
     }
 
     [Fact]
-    public async Task A_visit_over_two_web_processes_is_one()
-    {
-        var (amira, ben) = (await app.Someone("Amira"), await app.Someone("Ben"));
-        var lesson = await amira.PlanLesson();
-        await amira.Share(lesson, with: ben);
-        await using var other = new ServerProcess("web", app.ConnectionString, app.DataFolder);
-        await other.Start();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(one =>
-            (one % 2 == 0 ? ben : ben.Over(other.Address)).StatusOf($"/api/lessons/{lesson}")));
-        Assert.Equal([ben.Id], (await All(amira, lesson))
-            .Where(one => (string?)one["act"] == "lesson.opened").Select(Who));
-    }
-
-    [Fact]
     public async Task A_visit_lasts_until_half_an_hour_after_the_last_byte()
     {
         var amira = await app.Someone("Amira");

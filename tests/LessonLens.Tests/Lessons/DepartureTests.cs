@@ -149,18 +149,21 @@ public sealed class DepartureTests(LessonLensApp app) : IClassFixture<LessonLens
         await other.ExecuteAsync("select from groups where id = @group for update", new { group });
         // It has seen that she is of the school, and waits for the group.
         var adding = dana.Put($"{address}/members/{amira.Id}");
-        await Wait.Until(() => Waits(1));
+        await Wait.Until(() => app.Sql<bool>("""
+            select exists (select from pg_stat_activity where @holder = any(pg_blocking_pids(pid)))
+            """, new { holder = other.ProcessID }));
         var leaving = amira.Put(await PlaceOf(amira), new { });
-        await Wait.Until(async () => leaving.IsCompleted || await Waits(2));
+        await Wait.Until(async () => leaving.IsCompleted || await TwoWait());
         await holding.RollbackAsync();
         Assert.Equal(HttpStatusCode.NoContent, await adding);
         Assert.Equal(HttpStatusCode.NoContent, await leaving);
         Assert.Equal(0, await app.Sql<int>(
             "select count(*) from group_members where person_id = @Id", new { amira.Id }));
 
-        async Task<bool> Waits(int many) => many <= await app.Sql<int>("""
-            select count(*) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
+        // For her who leaves it is enough if she waits for who waits for us.
+        Task<bool> TwoWait() => app.Sql<bool>("""
+            select count(*) > 1 from pg_stat_activity
+            where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0
             """);
     }
 
