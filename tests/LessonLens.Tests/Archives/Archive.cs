@@ -81,7 +81,7 @@ internal sealed class Archive
         var answer = await person.Http.PostAsJsonAsync("/api/lessons/imports", new { upload });
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var import = answer.Headers.Location!.ToString();
-        await Wait.Until(async () => (string?)(await person.Get(import))["state"] != "waiting", 30);
+        await Wait.Until(async () => (string?)(await person.Get(import))["state"] != "waiting", 120);
         return await person.Get(import);
     }
 }

@@ -55,7 +55,7 @@ public sealed class RoundTripTests(LessonLensApp here, TestCluster cluster) : IC
         Assert.Equal((clip, 1000, 2500, "The moment"), ((Guid)clips[0]!["id"]!, (int)clips[0]!["fromMs"]!,
             (int)clips[0]!["toMs"]!, (string)clips[0]!["title"]!));
         await Wait.Until(async () =>
-            await again.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 30);
+            await again.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 120);
 
         // Ben is a name there, and nobody who could sign in, be found or be shared with.
         Assert.Equal(0, await there.Sql<long>("""
@@ -122,7 +122,7 @@ public sealed class RoundTripTests(LessonLensApp here, TestCluster cluster) : IC
         await amira.Http.PutAsJsonAsync($"/api/lessons/{room.Lesson}/clips/{clip}",
             new { fromMs = 1000, toMs = 2500, title = "The moment" });
         await Wait.Until(async () =>
-            await amira.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 30);
+            await amira.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 120);
         return (question, clip);
     }
 

@@ -14,7 +14,7 @@ public sealed class PosterTests(LessonLensApp app) : IClassFixture<LessonLensApp
         Assert.DoesNotContain(poster, await Home(amira), StringComparison.Ordinal);
 
         await amira.UploadFile(lesson, await TestRecordings.SlowToMake);
-        await Wait.Until(async () => await amira.StatusOf(poster) == HttpStatusCode.OK, withinSeconds: 60);
+        await Wait.Until(async () => await amira.StatusOf(poster) == HttpStatusCode.OK, withinSeconds: 120);
         var page = await Home(amira);
         var recording = (await amira.Get($"/api/lessons/{lesson}"))["recording"]!;
 

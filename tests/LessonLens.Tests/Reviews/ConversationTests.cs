@@ -51,9 +51,9 @@ public sealed class ConversationTests(TestServer server) : IClassFixture<TestSer
             var writers = Enumerable.Range(0, 4)
                 .Select(_ => WriteUntilRefused(amira, lesson, acknowledged)).ToList();
             var enough = 50 * (kill + 1);
-            await Wait.Until(() => Task.FromResult(Count(acknowledged) >= enough), withinSeconds: 30);
+            await Wait.Until(() => Task.FromResult(Count(acknowledged) >= enough), withinSeconds: 120);
             await web.Kill();
-            await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(30));
+            await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(120));
             await web.Start();
         }
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Reviews;
 
 /// <summary>One of two has no line for a while, and both write on.</summary>
+[Collection(nameof(Alone))]
 public sealed class CutLineTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
     private static readonly TimeSpan Cut = TimeSpan.FromSeconds(LongForm.OrShort(30, 3));
@@ -78,7 +80,7 @@ public sealed class CutLineTests(LessonLensApp app) : IClassFixture<LessonLensAp
             }
         }
 
-        public async Task LosesTheLine() => await _hearing.WaitAsync(TimeSpan.FromSeconds(5));
+        public async Task LosesTheLine() => await _hearing.WaitAsync(TimeSpan.FromSeconds(20));
 
         public async Task Reconnects()
         {

@@ -13,7 +13,7 @@ public sealed class NothingLostTests(TestServer server) : IClassFixture<TestServ
     /// <summary>At least, and as many more as it takes until the last server is back.</summary>
     private static readonly int Notes = LongForm.OrShort(inLong: 10_000, inShort: 600);
     private static readonly int Kills = LongForm.OrShort(inLong: 20, inShort: 2);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(LongForm.OrShort(900, 60));
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(LongForm.OrShort(900, 240));
 
     // A black hole takes a second, so there are few.
     private static readonly Fault[] Faults =

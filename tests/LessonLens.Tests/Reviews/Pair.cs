@@ -68,7 +68,7 @@ internal sealed record PageInRoom(HubClient Client)
     });
 
     /// <summary>The first playhead that is at least that new.</summary>
-    public async Task<JsonObject> Next(string target, long rev = 1, double withinSeconds = 5)
+    public async Task<JsonObject> Next(string target, long rev = 1, double withinSeconds = 20)
     {
         while (true)
             if ((await Client.Next(target, withinSeconds)).AsObject() is var heard && heard.Rev() >= rev)

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Reviews;
 
 /// <summary>Whoever does not read what comes holds up nobody but themselves.</summary>
+[Collection(nameof(Alone))]
 public sealed class SlowReaderTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Hundreds = 500;
@@ -29,8 +31,11 @@ public sealed class SlowReaderTests(TestServer server) : IClassFixture<TestServe
 
         var since = Stopwatch.GetTimestamp();
         var slowest = TimeSpan.Zero;
+        // What may be kept until then must not grow with the speed of the machine.
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         await Wait.Until(async () =>
         {
+            await pace.WaitForNextTickAsync();
             await Flood(room);
             foreach (var (where, page) in (IEnumerable<(Room, HubClient)>)[(room, bens), (beside, bensOther)])
             {
@@ -39,7 +44,7 @@ public sealed class SlowReaderTests(TestServer server) : IClassFixture<TestServe
             }
 
             return await Connections(room) == 1;
-        }, 15);
+        }, 60);
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"cut off after {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s, the others heard within "
             + $"{slowest.TotalMilliseconds:0} ms, memory grew by "

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using LessonLens.Tests.Support;
@@ -13,11 +14,11 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
         await using var pair = await Pair.In(app);
         Assert.Null(pair.AmirasRoom["playback"]);
 
+        var before = await pair.Amira.Now();
         var played = await pair.Amira.Drive(playing: true, 12_000);
         Assert.Equal(played.ToJsonString(), (await pair.Ben.Next("Playback")).ToJsonString());
         Assert.Equal((1, true, 12_000), (played.Rev(), played.Playing(), played.AtMs()));
-        var lead = played.AnchorServerMs() - (await pair.Amira.Now());
-        Assert.InRange(lead, -1000, 150);
+        Assert.InRange(played.AnchorServerMs(), before + 150, await pair.Amira.Now() + 150);
 
         var paused = await pair.Ben.Drive(playing: false, 15_433);
         Assert.Equal(paused.ToJsonString(), (await pair.Amira.Next("Playback", rev: 2)).ToJsonString());
@@ -107,8 +108,9 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
         await pair.Ben.Loading(true, 900);
         var held = await pair.Amira.Next("Playback", rev: 2);
         Assert.Equal((false, true, 900), (held.Playing(), held["held"]!.GetValue<bool>(), held.AtMs()));
-        Assert.Contains((await pair.Amira.Client.Next("People")).AsArray(), person =>
-            person!["personId"]!.GetValue<Guid>() == pair.BenId && person["loading"]!.GetValue<bool>());
+        // Who was here before that may be told after it.
+        while (!(await pair.Amira.Client.Next("People")).AsArray().Any(person =>
+            person!["personId"]!.GetValue<Guid>() == pair.BenId && person["loading"]!.GetValue<bool>())) { }
 
         await pair.Ben.Loading(false, 900);
         var goesOn = await pair.Amira.Next("Playback", rev: 3);
@@ -157,7 +159,8 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
         Assert.Equal(false, await BenFollows());
         // What a crash of the database leaves; he is back in the next round.
         await app.Sql<int>("delete from presences where person_id = @BenId", new { pair.BenId });
-        await Wait.Until(async () => await BenFollows() is not null);
+        await Wait.Until(() => app.Sql<bool>(
+            "select exists (select from presences where person_id = @BenId)", new { pair.BenId }));
         Assert.Equal(false, await BenFollows());
         await pair.Ben.Client.Call("Follow", true);
         Assert.Equal(true, await BenFollows());
@@ -175,12 +178,15 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
     public async Task A_pointer_is_seen_by_the_other_and_at_most_ten_times_a_second()
     {
         await using var pair = await Pair.In(app);
+        var since = Stopwatch.GetTimestamp();
         for (var i = 0; i < 50; i++) await pair.Amira.Client.Call("Point", Point(0.5, i / 100.0));
+        // 10 a second, and a little for the unevenness of the way.
+        var most = (int)(Stopwatch.GetElapsedTime(since).TotalSeconds * 12.5);
         var first = await pair.Ben.Client.Next("Pointer");
         Assert.Equal((pair.AmiraId, 0.5, 0.0), (first["personId"]!.GetValue<Guid>(),
             first["x"]!.GetValue<double>(), first["y"]!.GetValue<double>()));
         await pair.Ben.Client.Call("Ping", 1.0);
-        Assert.InRange(pair.Ben.Client.HeardSoFar().Count(name => name == "Pointer"), 0, 45);
+        Assert.InRange(pair.Ben.Client.HeardSoFar().Count(name => name == "Pointer"), 0, most);
         Assert.DoesNotContain("Pointer", pair.Amira.Client.HeardSoFar());
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => pair.Amira.Client.Call("Point", Point(1.5, 0)));
@@ -228,7 +234,7 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
         await bens.Drive(playing: false, 9000);
         await bens.Drive(playing: false, 11_000);
         await bens.Client.DisposeAsync();
-        await Wait.Until(async () => (await Events()).Count == 7, 5, () => "not all was kept");
+        await Wait.Until(async () => (await Events()).Count == 7, otherwise: () => "not all was kept");
         Assert.Equal(
             [
                 "Amira joined ", "Ben joined ", "Amira played 2000", "Ben paused 4000", "Ben took ",

@@ -96,6 +96,6 @@ public sealed class TransportTests(LessonLensApp app) : IClassFixture<LessonLens
         }
 
         private static CancellationToken Limit =>
-            new CancellationTokenSource(TimeSpan.FromSeconds(15)).Token;
+            new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
     }
 }

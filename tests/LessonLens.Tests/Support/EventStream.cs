@@ -18,13 +18,13 @@ public sealed class EventStream(
     }
 
     /// <returns>The next event's type and data; null at the end of the stream.</returns>
-    public async Task<(string Type, string Data)?> Next(int withinSeconds = 10) =>
+    public async Task<(string Type, string Data)?> Next(int withinSeconds = 20) =>
         await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(withinSeconds))
             ? (events.Current.EventType, events.Current.Data)
             : null;
 
     /// <summary>What the next event says of a recording.</summary>
-    public async Task<JsonObject> NextRecording(int withinSeconds = 15)
+    public async Task<JsonObject> NextRecording(int withinSeconds = 120)
     {
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds

@@ -12,6 +12,8 @@ namespace LessonLens.Tests.Support;
 /// <remarks>https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md</remarks>
 public sealed class HubClient : IAsyncDisposable
 {
+    // Nobody's promise: that something comes at all.
+    private const double Patience = 20;
     private const char EndOfMessage = '\x1e';
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> _calls = new();
@@ -44,13 +46,13 @@ public sealed class HubClient : IAsyncDisposable
         var id = Interlocked.Increment(ref _lastCall).ToString(CultureInfo.InvariantCulture);
         var answer = _calls[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await Send(Invocation(id, method, arguments));
-        return await answer.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        return await answer.Task.WaitAsync(TimeSpan.FromSeconds(Patience));
     }
 
     public async Task<JsonObject> Join(Guid lesson) => (await Call("Join", lesson.ToString()))!.AsObject();
 
     /// <summary>The next that the server calls by this name; others are passed over.</summary>
-    public async Task<JsonNode> Next(string target, double withinSeconds = 5)
+    public async Task<JsonNode> Next(string target, double withinSeconds = Patience)
     {
         var limit = Limit(withinSeconds);
         while (true)
@@ -66,14 +68,14 @@ public sealed class HubClient : IAsyncDisposable
     }
 
     /// <summary>Waits until the server has hung up.</summary>
-    public Task Ended(double withinSeconds) =>
+    public Task Ended(double withinSeconds = Patience) =>
         _listening.WaitAsync(TimeSpan.FromSeconds(withinSeconds));
 
     /// <summary>Closes the line, and waits until the server has let go of it.</summary>
     public async Task HangUp()
     {
-        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit(5));
-        await Ended(withinSeconds: 10);
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit(Patience));
+        await Ended();
     }
 
     public async ValueTask DisposeAsync()
@@ -81,7 +83,8 @@ public sealed class HubClient : IAsyncDisposable
         try
         {
             if (_socket.State == WebSocketState.Open)
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit(5));
+                await _socket.CloseOutputAsync(
+                    WebSocketCloseStatus.NormalClosure, null, Limit(Patience));
         }
         catch (WebSocketException)
         {
@@ -98,7 +101,7 @@ public sealed class HubClient : IAsyncDisposable
         client._socket.Options.SetRequestHeader("Cookie", person.Cookie);
         client._socket.Options.SetRequestHeader("Origin", server.GetLeftPart(UriPartial.Authority));
         await client._socket.ConnectAsync(
-            new Uri($"ws://{server.Authority}/hubs/review"), new HttpMessageInvoker(by), Limit(10));
+            new Uri($"ws://{server.Authority}/hubs/review"), new HttpMessageInvoker(by), Limit(Patience));
         await client.Send(new JsonObject { ["protocol"] = "json", ["version"] = 1 });
         return client;
     }
@@ -122,7 +125,7 @@ public sealed class HubClient : IAsyncDisposable
 
     private async Task Send(JsonObject message) => await _socket.SendAsync(
         Encoding.UTF8.GetBytes(message.ToJsonString() + EndOfMessage), WebSocketMessageType.Text, true,
-            Limit(10));
+            Limit(Patience));
 
     private async Task Listen()
     {

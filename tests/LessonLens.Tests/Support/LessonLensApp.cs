@@ -68,7 +68,7 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
         if (_server is null) return;
         var unnamed = _answers.NotNamedIn(await ApiDocument.Of(this)).ToList();
         await _server.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        TemporaryFolder.Remove(_data);
         // Whatever a test has provoked is an answer that somebody else may get, so the document names it.
         Assert.True(unnamed.Count == 0, $"Not in the OpenAPI document: {string.Join("; ", unnamed)}");
         Assert.True(!_answers.Unsafe.Any(), string.Join('\n', _answers.Unsafe.Take(20)));

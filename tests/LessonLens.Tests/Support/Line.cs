@@ -78,6 +78,8 @@ public sealed class Line : IAsyncDisposable
         // Browsers and servers send small pieces at once, and so does what is between them.
         near.NoDelay = far.NoDelay = true;
         _carried[near] = true;
+        // Else it could slip through while all others are cut.
+        if (_isCut) near.Dispose();
         try
         {
             await far.ConnectAsync(_server.Host, _server.Port);

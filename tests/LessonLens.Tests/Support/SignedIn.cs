@@ -105,7 +105,7 @@ public sealed class SignedIn
 
     /// <summary>The lesson's recording, once it is as expected.</summary>
     public async Task<JsonObject> RecordingOnce(
-        Guid lesson, Func<JsonObject, bool> expected, int withinSeconds = 120)
+        Guid lesson, Func<JsonObject, bool> expected, int withinSeconds = 300)
     {
         JsonObject recording = [];
         await Wait.Until(async () =>

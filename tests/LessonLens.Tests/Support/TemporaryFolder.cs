@@ -7,5 +7,20 @@ public sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => Remove(Path);
+
+    /// <summary>Programs that were killed with their parent may be writing for a moment still.</summary>
+    public static void Remove(string folder)
+    {
+        for (var tries = 1; ; tries++)
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 50)
+            {
+                Thread.Sleep(100);
+            }
+    }
 }
