@@ -150,13 +150,12 @@ public sealed class SessionStore : IDisposable
         })).ToHashSet();
     }
 
-    public async Task End(string token)
+    public Task End(string token) => _db.Change(change =>
     {
-        await using var connection = await _db.Open();
-        await connection.ExecuteAsync(
+        change.Tell(Topic, "");
+        return change.Connection.ExecuteAsync(
             "delete from sessions where token_hash = @hash", new { hash = Secret.Hash(token) });
-        _lately.Forget();
-    }
+    });
 
     public void Dispose() => _lately.Dispose();
 }

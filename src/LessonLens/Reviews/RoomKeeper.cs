@@ -26,6 +26,9 @@ public sealed partial class RoomKeeper(
     {
         var toLook = Channel.CreateUnbounded<Guid>();
         var toCount = Channel.CreateUnbounded<(Guid LessonId, bool AlsoPlayback)>();
+        // One look is enough for all that was told before it.
+        var toHangUp = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
+        { FullMode = BoundedChannelFullMode.DropWrite });
         using var conversation = listener.On(ConversationNotice.Topic, payload =>
         {
             if (ConversationNotice.Parse(payload) is { } news)
@@ -52,14 +55,21 @@ public sealed partial class RoomKeeper(
             // Which of its lessons are open here, nobody knows without a question.
             foreach (var lessonId in rooms.Occupied()) toLook.Writer.TryWrite(lessonId);
         });
+        using var signedOut = listener.On(SessionStore.Topic, _ => toHangUp.Writer.TryWrite(true));
         await Task.WhenAll(
             LookWhereTold(toLook.Reader, stoppingToken), LookEverywhere(stoppingToken),
-            Count(toCount.Reader, stoppingToken), KeepPlaying(stoppingToken));
+            HangUpWhenTold(toHangUp.Reader, stoppingToken), Count(toCount.Reader, stoppingToken),
+            KeepPlaying(stoppingToken));
     }
 
     private async Task LookWhereTold(ChannelReader<Guid> told, CancellationToken stop)
     {
         await foreach (var lessonId in told.ReadAllAsync(stop)) await ShowOut(rooms.In(lessonId), stop);
+    }
+
+    private async Task HangUpWhenTold(ChannelReader<bool> told, CancellationToken stop)
+    {
+        await foreach (var _ in told.ReadAllAsync(stop)) await Unless(() => HangUp(rooms.All(), stop));
     }
 
     private async Task LookEverywhere(CancellationToken stop)
@@ -134,10 +144,7 @@ public sealed partial class RoomKeeper(
     private Task ShowOut(IReadOnlyList<Rooms.Place> places, CancellationToken stop) => Unless(async () =>
     {
         if (places.Count == 0) return;
-        // Whoever signs in again comes back by a new line.
-        var lasting = await sessions.Lasting([.. places.Select(place => place.Session).Distinct()], stop);
-        foreach (var place in places.Where(place => !lasting.Contains(place.Session))) place.HangUp();
-
+        await HangUp(places, stop);
         var see = await lessons.WhoSee(
             [.. places.Select(place => (place.Person.Id, place.LessonId)).Distinct()], stop);
         foreach (var place in places.Where(place => !see.Contains((place.Person.Id, place.LessonId))))
@@ -150,6 +157,14 @@ public sealed partial class RoomKeeper(
             await presences.Leave(place);
         }
     });
+
+    /// <summary>Whoever signs in again comes back by a new line.</summary>
+    private async Task HangUp(IReadOnlyList<Rooms.Place> places, CancellationToken stop)
+    {
+        if (places.Count == 0) return;
+        var lasting = await sessions.Lasting([.. places.Select(place => place.Session).Distinct()], stop);
+        foreach (var place in places.Where(place => !lasting.Contains(place.Session))) place.HangUp();
+    }
 
     /// <summary>Unless the database is away: then it is looked again in the next round.</summary>
     private async Task Unless(Func<Task> look)
