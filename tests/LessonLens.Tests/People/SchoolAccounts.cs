@@ -26,12 +26,15 @@ public sealed class SchoolAccounts : IAsyncLifetime
     public async Task OpenFor(Uri app)
     {
         if (_process is not null) return;
-        var port = FreePort();
+        var port = FreePort.Take();
         (_app, Issuer) = (app, $"http://127.0.0.1:{port}");
         _process = await OwnProcess.Start(new ProcessStartInfo("node", [
             Path.Combine(SourceTree.Root, "tests", "clients", "openid-provider.mjs"),
             $"{port}", $"{new Uri(app, "/sign-in/school/callback")}", Secret])
             { RedirectStandardError = true, UseShellExecute = false });
+        // Unread pipes fill up and then block the writer.
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginErrorReadLine();
         await Wait.Until(async () => await Answers(port), 30, () => "the provider does not answer");
     }
 
@@ -81,12 +84,5 @@ public sealed class SchoolAccounts : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using LessonLens.Processes;
 
 namespace LessonLens.Tests.Support;
@@ -17,7 +16,7 @@ public sealed class ServerProcess(
 {
     private Process? _process;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
 
     /// <summary>How it is started.</summary>
     public ProcessStartInfo Program
@@ -97,12 +96,5 @@ public sealed class ServerProcess(
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
