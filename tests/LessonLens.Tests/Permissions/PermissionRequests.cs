@@ -35,7 +35,7 @@ internal static class PermissionRequests
         ["PUT /api/schools/{schoolId:guid}/people/{personId:guid}/roles"] = """{"roles":["coach"]}""",
         ["POST /api/schools/{schoolId:guid}/invitations"] =
             """{"name":"Eva Lind","email":"{anyone}@example.org","roles":["teacher"]}""",
-        ["PUT /api/lessons/{id:guid}/retention"] = """{"endsAt":"2027-01-31T00:00:00Z"}""",
+        ["PUT /api/lessons/{id:guid}/retention"] = """{"endsAt":"{soon}T00:00:00Z"}""",
         ["PUT /api/lessons/{id:guid}/hold"] = """{"reason":"Asked for by a court"}""",
         ["PUT /api/lessons/{id:guid}/objections-handled"] = """{"how":"Sits outside the picture"}""",
         ["PUT /api/classes/{classId:guid}/lawful-basis"] = """{"basis":"public task","note":"As all do"}""",

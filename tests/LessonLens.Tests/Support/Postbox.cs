@@ -40,7 +40,7 @@ public sealed partial class Postbox : IAsyncDisposable
     /// <returns>What the last letter says, once it has come.</returns>
     public async Task<string> LetterTo(string address)
     {
-        await Wait.Until(() => Task.FromResult(LettersTo(address) > 0), 20, () => $"no letter to {address}");
+        await Wait.Until(() => Task.FromResult(LettersTo(address) > 0), 60, () => $"no letter to {address}");
         return _letters.Last(letter => letter.To == address).Text;
     }
 

@@ -56,7 +56,7 @@ public sealed class RawLine : IDisposable
     public async Task<int> Status()
     {
         using var reader = new StreamReader(_line.GetStream(), Encoding.Latin1, leaveOpen: true);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var line = await reader.ReadLineAsync(limit.Token);
         return int.Parse(line!.Split(' ')[1], CultureInfo.InvariantCulture);
     }

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
+using LessonLens.Tests.Media;
 using LessonLens.Tests.People;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Uploads;
 
 /// <summary>The secret of an upload's address is worth as much as whoever was given it.</summary>
+[Collection(nameof(Alone))]
 public sealed class UnwelcomeUploadTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
     [Theory]

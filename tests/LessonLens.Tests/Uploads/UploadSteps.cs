@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using LessonLens.Tests.Support;
 
@@ -41,11 +42,19 @@ internal static class UploadSteps
         this SignedIn person, Uri upload, long offset, byte[] bytes, string headers = "") =>
         person.Ask("PATCH", upload, $"{BodyType}\nUpload-Offset: {offset}\n{headers}", bytes);
 
+    /// <summary>As clients do, asks again where another request takes its time to let go (423).</summary>
     public static async Task<long> OffsetOf(this SignedIn person, Uri upload)
     {
-        using var head = await person.Ask("HEAD", upload);
-        Assert.Equal(200, (int)head.StatusCode);
-        return Tus.Offset(head);
+        long? offset = null;
+        await Wait.Until(async () =>
+        {
+            using var head = await person.Ask("HEAD", upload);
+            if (head.StatusCode == HttpStatusCode.Locked) return false;
+            Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+            offset = Tus.Offset(head);
+            return true;
+        }, otherwise: () => "another request holds the upload");
+        return offset!.Value;
     }
 
     /// <summary>Null when it is not there.</summary>

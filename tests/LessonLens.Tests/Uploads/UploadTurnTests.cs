@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
+using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Uploads;
@@ -9,6 +10,7 @@ namespace LessonLens.Tests.Uploads;
 /// A request that hangs, or whose whole process does, gives way to the next one within 5 s, and does no harm
 /// when it wakes.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class UploadTurnTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -72,13 +74,15 @@ public sealed class UploadTurnTests(TestServer server) : IClassFixture<TestServe
             const long bytes = 24 * MiB;
             var upload = (await amira.BeginUpload(lesson, bytes)).Headers.Location!;
 #pragma warning disable CA5394
-            var body = new CountedBytes(new MadeBytes(bytes, seed), moments.NextInt64(12 * MiB));
+            var body = new CountedBytes(
+                new MadeBytes(bytes, seed), moments.NextInt64(12 * MiB), holdAfter: 20 * MiB);
 #pragma warning restore CA5394
             using var request = Tus.Patch(
                 new Uri(sleeper.Address, upload.AbsolutePath), 0, new StreamContent(body, 1 << 16));
             var first = amira.Http.SendAsync(request);
-            await body.Told.WaitAsync(Patience);
+            await body.Told.WaitAsync(TimeSpan.FromSeconds(60));
             sleeper.Sleep();
+            body.GoOn();
 
             var since = Stopwatch.StartNew();
             var offset = await amira.OffsetOf(upload);
