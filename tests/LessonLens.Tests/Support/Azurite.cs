@@ -30,7 +30,14 @@ public sealed class Azurite : IAsyncLifetime
             Path.Combine(SourceTree.Root, "tests", "node_modules", "azurite", "dist", "src", "blob",
                 "main.js"),
             "--location", _folder.Path, "--blobPort", $"{_port}",
-            "--silent", "--disableTelemetry", "--skipApiVersionCheck"]));
+            "--silent", "--disableTelemetry", "--skipApiVersionCheck"])
+        {
+            // Ours is for the results of tests, and not to be spoken into.
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        });
+        _process.OutputDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
         await Wait.Until(Answers, withinSeconds: 30, () => "Azurite does not answer");
     }
 
