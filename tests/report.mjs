@@ -33,15 +33,20 @@ function ofDotnet(report) {
   const skipped = (report.match(/outcome="NotExecuted"[^>]*[^/]>/g) ?? []).length;
   const failures = report.matchAll(
     /<UnitTestResult ([^>]*outcome="Failed"[^>]*)>(.*?)<\/UnitTestResult>/gs);
+  // Of what is no test: a class that could not be left in order, a result that was lost.
+  const beside = report.matchAll(/<RunInfo [^>]*outcome="Error"[^>]*>\s*<Text>(.*?)<\/Text>/gs);
   const inside = (text, pattern) => plain(pattern.exec(text)?.[1] ?? "");
   return {
     numbers: [number("passed"), number("executed") - number("passed"), skipped],
-    failed: [...failures].map(([, about, output]) => ({
-      name: inside(about, /testName="([^"]*)"/),
-      took: inside(about, /duration="([^"]*)"/),
-      message: inside(output, /<Message>(.*?)<\/Message>/s) + "\n"
-        + inside(output, /<StackTrace>(.*?)<\/StackTrace>/s),
-    })),
+    failed: [
+      ...[...failures].map(([, about, output]) => ({
+        name: inside(about, /testName="([^"]*)"/),
+        took: inside(about, /duration="([^"]*)"/),
+        message: inside(output, /<Message>(.*?)<\/Message>/s) + "\n"
+          + inside(output, /<StackTrace>(.*?)<\/StackTrace>/s),
+      })),
+      ...[...beside].map(([, text]) => ({ name: "The run itself", took: "no test", message: plain(text) })),
+    ],
   };
 }
 
