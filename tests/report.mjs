@@ -45,7 +45,8 @@ function ofDotnet(report) {
         message: inside(output, /<Message>(.*?)<\/Message>/s) + "\n"
           + inside(output, /<StackTrace>(.*?)<\/StackTrace>/s),
       })),
-      ...[...beside].map(([, text]) => ({ name: "The run itself", took: "no test", message: plain(text) })),
+      ...[...beside].filter(([, text]) => !text.endsWith("[FAIL]"))
+        .map(([, text]) => ({ name: "The run itself", took: "no test", message: plain(text) })),
     ],
   };
 }
