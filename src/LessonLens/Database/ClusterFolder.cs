@@ -70,12 +70,17 @@ internal sealed class ClusterFolder
 
     public bool PostmasterIsAlive()
     {
-        var pidFile = System.IO.Path.Combine(DataFolder, "postmaster.pid");
-        if (!File.Exists(pidFile)) return false;
-        var pid = File.ReadLines(pidFile).FirstOrDefault();
-        if (!int.TryParse(pid, CultureInfo.InvariantCulture, out var id)) return false;
-        var name = $"/proc/{id}/comm";
-        return File.Exists(name) && File.ReadAllText(name).StartsWith("postgres", StringComparison.Ordinal);
+        try
+        {
+            var pid = File.ReadLines(System.IO.Path.Combine(DataFolder, "postmaster.pid")).FirstOrDefault();
+            return int.TryParse(pid, CultureInfo.InvariantCulture, out var id)
+                && File.ReadAllText($"/proc/{id}/comm").StartsWith("postgres", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // Not there, or it went just now.
+            return false;
+        }
     }
 
     public string EndOfLog() =>

@@ -22,7 +22,9 @@ public sealed partial class Migrator(Db db, ILogger<Migrator> log)
     public async Task Migrate(CancellationToken stop = default)
     {
         await using var connection = await db.Open(stop);
-        await connection.ExecuteAsync("select pg_advisory_lock(@MigrationLock)", new { MigrationLock });
+        // Without end: another process may have much to do, and so may we.
+        await connection.ExecuteAsync(
+            "select pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 0);
         try
         {
             await connection.ExecuteAsync("""
@@ -43,7 +45,7 @@ public sealed partial class Migrator(Db db, ILogger<Migrator> log)
     private async Task Apply(NpgsqlConnection connection, string name, string sql)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(sql, transaction: transaction);
+        await connection.ExecuteAsync(sql, transaction: transaction, commandTimeout: 0);
         await connection.ExecuteAsync(
             "insert into schema_versions (name) values (@name)", new { name }, transaction);
         await transaction.CommitAsync();

@@ -13,7 +13,7 @@ public sealed partial class JobRunner(
     // A notice may be lost, so we always look again after this long.
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
     // Also how soon work stops that is not wanted any more.
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind);

@@ -34,7 +34,8 @@ public static class Ffmpeg
         }
         catch (OperationCanceledException)
         {
-            await EndTree(process);
+            // What nobody wants any more need not end well.
+            await EndTree(process, stop.IsCancellationRequested ? TimeSpan.Zero : Grace);
             // Whoever held the other end is gone, in the sandbox too: nobody writes to the folder any more.
             await errors;
             stop.ThrowIfCancellationRequested();
@@ -76,10 +77,10 @@ public static class Ffmpeg
         return "";
     }
 
-    private static async Task EndTree(Process process)
+    private static async Task EndTree(Process process, TimeSpan patience)
     {
         OwnProcess.SignalGroup(process, OwnProcess.Terminate);
-        using var grace = new CancellationTokenSource(Grace);
+        using var grace = new CancellationTokenSource(patience);
         try
         {
             await process.WaitForExitAsync(grace.Token);

@@ -1,8 +1,10 @@
 using LessonLens.Database;
+using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Database;
 
+[Collection(nameof(Alone))]
 public sealed class ShortMemoryTests : IDisposable
 {
     private readonly ShortMemory<string, string> _memory = new();

@@ -1,9 +1,11 @@
 using LessonLens.Blobs;
 using LessonLens.Jobs;
+using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Jobs;
 
+[Collection(nameof(Alone))]
 public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private readonly Guid _recording = Guid.CreateVersion7();
@@ -142,7 +144,7 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
         jobs.Queue.Complete(job, change => TestJobs.Say(change, job.Subject, "done"), stop));
 
     private static Task NoneLeft(TestJobs jobs) => Wait.Until(async () =>
-        !(await jobs.Query<int>("select 1 from jobs limit 1")).Any(), withinSeconds: 30);
+        !(await jobs.Query<int>("select 1 from jobs limit 1")).Any(), withinSeconds: 60);
 
     private static Task Stop(params JobRunner[] workers) =>
         Task.WhenAll(workers.Select(worker => worker.StopAsync(CancellationToken.None)));

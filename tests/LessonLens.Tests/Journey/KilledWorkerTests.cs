@@ -26,6 +26,6 @@ public sealed class KilledWorkerTests(TestServer server) : IClassFixture<TestSer
             // What was said to be done does not come undone in front of whoever waits.
             Assert.True((double?)recording["progress"] >= (double?)before["progress"], $"{recording}");
             return (string?)recording["state"] == "ready";
-        }, withinSeconds: 120);
+        });
     }
 }

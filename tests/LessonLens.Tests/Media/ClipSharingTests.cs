@@ -111,7 +111,7 @@ public sealed class ClipSharingTests(LessonLensApp app) : IClassFixture<LessonLe
             new { fromMs = 1000, toMs = 3000, title = "Leila explains" });
         Assert.Equal(HttpStatusCode.Accepted, cut.StatusCode);
         await Wait.Until(async () =>
-            await amira.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 60);
+            await amira.StatusOf($"/media/clips/{clip}/clip.mp4") == HttpStatusCode.OK, 120);
         return (amira, lesson, clip);
     }
 

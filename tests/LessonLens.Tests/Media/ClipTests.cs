@@ -166,7 +166,7 @@ public sealed class ClipTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         Assert.Equal(HttpStatusCode.NotFound, film.StatusCode);
         Assert.NotNull(film.Headers.RetryAfter);
         return false;
-    }, 60);
+    }, 120);
 
     private static Task<HttpResponseMessage> Put(
         SignedIn person, Guid lesson, Guid clip, int fromMs, int toMs, string title = "Leila explains") =>

@@ -5,6 +5,7 @@ using LessonLens.Tests.Support;
 namespace LessonLens.Tests.Media;
 
 /// <summary>What is on its way already is taken back, too, from whoever may no longer have it.</summary>
+[Collection(nameof(Alone))]
 public sealed class CutOffTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
     private const int Bytes = 48 << 20;
@@ -25,7 +26,9 @@ public sealed class CutOffTests(LessonLensApp app) : IClassFixture<LessonLensApp
         var lesson = await amira.PlanLesson();
         await amira.Upload(lesson, RandomNumberGenerator.GetBytes(Bytes));
         await amira.RecordingOnce(lesson, recording => (string?)recording["state"] == "failed");
-        using var answer = await amira.Http.GetAsync(
+        using var http = new HttpClient(NarrowLine.Holding(1 << 18)) { BaseAddress = app.Address };
+        http.DefaultRequestHeaders.Add("Cookie", amira.Cookie);
+        using var answer = await http.GetAsync(
             new Uri(string.Format(null, path, lesson), UriKind.Relative),
             HttpCompletionOption.ResponseHeadersRead);
         await using var body = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();

@@ -20,7 +20,7 @@ internal static class Cutting
             new { fromMs, toMs, title = "Leila explains" }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Accepted, cut.StatusCode);
         var address = $"/media/clips/{clip}";
-        await Wait.Until(async () => await person.StatusOf($"{address}/clip.mp4") == HttpStatusCode.OK, 60);
+        await Wait.Until(async () => await person.StatusOf($"{address}/clip.mp4") == HttpStatusCode.OK, 120);
         return address;
     }
 }

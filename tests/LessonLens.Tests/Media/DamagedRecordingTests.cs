@@ -83,6 +83,6 @@ public sealed class DamagedRecordingTests(LessonLensApp app) : IClassFixture<Les
         var lesson = await person.PlanLesson();
         await person.UploadFile(lesson, file);
         return await person.RecordingOnce(lesson,
-            recording => recording["state"]!.GetValue<string>() is "ready" or "failed", withinSeconds: 30);
+            recording => recording["state"]!.GetValue<string>() is "ready" or "failed");
     }
 }

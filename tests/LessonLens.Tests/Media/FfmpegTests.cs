@@ -47,12 +47,14 @@ public sealed class FfmpegTests : IDisposable
         using var stop = new CancellationTokenSource();
         var child = new FileInfo(Path.Combine(_folder, "child"));
 
-        var run = Ffmpeg.Run(Shell("echo $$ > child; exec sleep 1000"), stop.Token);
+        var run = Ffmpeg.Run(Shell(
+            "trap 'sleep 1; echo > late' TERM; echo $$ > child; sleep 1000"), stop.Token);
         await Eventually(() => LengthOf(child) > 0);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         await IsGone(child.FullName);
+        Assert.False(File.Exists(Path.Combine(_folder, "late")));
     }
 
     [Fact]
@@ -140,7 +142,7 @@ public sealed class FfmpegTests : IDisposable
 
     private static async Task Eventually(Func<bool> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!holds()) await Task.Delay(20, limit.Token);
     }
 

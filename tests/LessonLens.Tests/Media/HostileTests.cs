@@ -91,7 +91,7 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
         foreach (var kind in HostileRecordings.Names) await shelf.Ended(kind);
 
         IEnumerable<string> Left() => [.. shelf.Programs(), .. shelf.JobFolders];
-        await Wait.Until(() => Task.FromResult(!Left().Any()), 30, () => string.Join('\n', Left()));
+        await Wait.Until(() => Task.FromResult(!Left().Any()), 120, () => string.Join('\n', Left()));
         Assert.True(shelf.HasSeenPrograms, "They would not be seen.");
     }
 
@@ -179,7 +179,7 @@ public sealed class HostileTests(HostileTests.Shelf shelf) : IClassFixture<Hosti
             var amira = await _app.Someone("Amira");
             var bytes = await File.ReadAllBytesAsync(recording);
             Canary = Upload(amira, "canary", () => Task.FromResult(bytes));
-            await Wait.Until(() => Task.FromResult(HasSeenPrograms = Programs().Count > 0));
+            await Wait.Until(() => Task.FromResult(HasSeenPrograms = Programs().Count > 0), 60);
             await Canary;
             var blob = Directory.EnumerateFiles(Path.Combine(_app.DataFolder, "blobs", "originals")).Single();
             var beside = Path.Combine(_app.DataFolder, Support.Canary.FileName);

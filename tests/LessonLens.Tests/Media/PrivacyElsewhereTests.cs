@@ -4,6 +4,7 @@ using LessonLens.Tests.Support;
 namespace LessonLens.Tests.Media;
 
 /// <summary>What is taken away in one process is soon gone in the others.</summary>
+[Collection(nameof(Alone))]
 public sealed class PrivacyElsewhereTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ReadinessTests(LessonLensApp app) : IClassFixture<LessonLens
             await posterIsWritten.Task;
             await Readiness.Consider(change, recording);
         }, Stop);
-        await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromSeconds(60), Stop);
 
         await amira.RecordingOnce(lesson, now => now["state"]!.GetValue<string>() == "ready");
     }

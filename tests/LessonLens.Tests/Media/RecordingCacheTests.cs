@@ -62,7 +62,7 @@ public sealed class RecordingCacheTests : IClassFixture<TestDatabase>, IDisposab
     public async Task It_goes_at_the_next_round_when_it_was_erased_though_no_notice_of_that_came()
     {
         var (erased, kept) = (await ARecording(), await ARecording());
-        foreach (var name in (string[])[erased, kept]) await _cache.Bring(name, _folder[name[^4..]], Stop);
+        foreach (var name in (string[])[erased, kept]) await _cache.Bring(name, _folder[name[^12..]], Stop);
         await using (var connection = await _database.Db.Open(Stop))
             await connection.ExecuteAsync("delete from blobs where name = @erased", new { erased });
 

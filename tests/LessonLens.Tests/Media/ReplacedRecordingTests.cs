@@ -6,6 +6,7 @@ using LessonLens.Tests.Support;
 namespace LessonLens.Tests.Media;
 
 /// <summary>Another recording takes the place of one that is still being made watchable.</summary>
+[Collection(nameof(Alone))]
 public sealed class ReplacedRecordingTests(LessonLensApp app) : IClassFixture<LessonLensApp>
 {
     [Fact]
@@ -17,7 +18,7 @@ public sealed class ReplacedRecordingTests(LessonLensApp app) : IClassFixture<Le
         var recordings = $"/api/lessons/{lesson}/recordings";
         var first = (await amira.Http.GetFromJsonAsync<JsonArray>(
             new Uri(recordings, UriKind.Relative)))!.Single()!["id"]!.GetValue<Guid>();
-        await Wait.Until(() => Task.FromResult(Encodes().Length > 0), 60);
+        await Wait.Until(() => Task.FromResult(Encodes().Length > 0), 120);
         await amira.UploadFile(lesson, await TestRecordings.Silent);
         var second = await app.Sql<Guid>(
             "select id from recordings where lesson_id = @lesson and id <> @first", new { lesson, first });

@@ -33,7 +33,8 @@ public sealed class SandboxTests : IDisposable
     {
         await Run($"cat ../secret {_machine["secret"]} > taken", level);
         await Run($"echo x > ../left; echo x > {_machine["left"]}; echo x > /usr/left", level);
-        await Run($"echo x >> {SafeInput.Name}; rm -f {_machine["secret"]}; kill -9 -1", level);
+        await Run($"echo x >> {SafeInput.Name}; rm -f {_machine["secret"]}", level);
+        await Run($"kill -9 {Environment.ProcessId}", level);
         var made = await Run("echo x > rendition/made && echo x > made", level);
 
         Assert.Equal("", await File.ReadAllTextAsync(Path.Combine(_job, "taken"), Stop));

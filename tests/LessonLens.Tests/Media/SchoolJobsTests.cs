@@ -20,7 +20,7 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
 
         using var broken = new TemporaryFolder();
         var worker = await server.StartWith(WithoutWorkingFfmpeg(broken), "worker");
-        await Wait.Until(async () => (await Troubled(dana)).Any(job => !(bool)job["isDead"]!), 20,
+        await Wait.Until(async () => (await Troubled(dana)).Any(job => !(bool)job["isDead"]!), 60,
             () => "no job was said to stumble");
         var job = await OnceDead("encode", dana);
         await worker.Kill();
@@ -57,7 +57,7 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
 
         await server.Start("worker");
         Assert.Equal(HttpStatusCode.Accepted, await TryAgain(dana, job));
-        await Wait.Until(async () => await StateOfTheClip() == "ready", 30);
+        await Wait.Until(async () => await StateOfTheClip() == "ready", 120);
         Assert.Empty(await Troubled(dana));
 
         async Task<string?> StateOfTheClip() =>
@@ -78,7 +78,7 @@ public sealed class SchoolJobsTests(TestServer server) : IClassFixture<TestServe
             dead = (await Troubled(administrator)).SingleOrDefault(job =>
                 (string?)job["kind"] == kind && (bool)job["isDead"]!);
             return dead is not null;
-        }, 60);
+        }, 120);
         return dead!;
     }
 

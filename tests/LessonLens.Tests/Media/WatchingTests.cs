@@ -143,10 +143,10 @@ public sealed class WatchingTests(LessonLensApp app) : IClassFixture<LessonLensA
         await app.Services.GetRequiredService<Db>().Change(
             change => JobQueue.Enqueue(change, Lane.Quick, "copy", recording), Stop);
 
-        await Wait.Until(async () => await watching.RenditionName() != before);
+        await Wait.Until(async () => await watching.RenditionName() != before, 60);
         Assert.Equal(HttpStatusCode.NotFound, (await watching.Get(before)).StatusCode);
         await Wait.Until(async () =>
-            (await watching.Rendition()).EndsWith("#EXT-X-ENDLIST\n", StringComparison.Ordinal));
+            (await watching.Rendition()).EndsWith("#EXT-X-ENDLIST\n", StringComparison.Ordinal), 60);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -38,7 +38,7 @@ public sealed class Azurite : IAsyncLifetime
         });
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
-        await Wait.Until(Answers, withinSeconds: 30, () => "Azurite does not answer");
+        await Wait.Until(Answers, withinSeconds: 60, () => "Azurite does not answer");
     }
 
     /// <summary>It is away, with all that it keeps, until it is initialised again.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -34,7 +33,7 @@ public sealed class HubClient : IAsyncDisposable
     /// <summary>One who joins and from then on reads nothing of what comes.</summary>
     public static async Task<HubClient> JoinDeaf(SignedIn person, Guid lesson)
     {
-        var client = await Open(person, new SocketsHttpHandler { ConnectCallback = ConnectNarrowly });
+        var client = await Open(person, NarrowLine.Holding(4096));
         await client.Send(Invocation("1", "Join", lesson.ToString()));
         return client;
     }
@@ -104,15 +103,6 @@ public sealed class HubClient : IAsyncDisposable
             new Uri($"ws://{server.Authority}/hubs/review"), new HttpMessageInvoker(by), Limit(Patience));
         await client.Send(new JsonObject { ["protocol"] = "json", ["version"] = 1 });
         return client;
-    }
-
-    // Else the system takes megabytes for whoever does not read.
-    private static async ValueTask<Stream> ConnectNarrowly(
-        SocketsHttpConnectionContext context, CancellationToken stop)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
-        await socket.ConnectAsync(context.DnsEndPoint, stop);
-        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private static JsonObject Invocation(string id, string method, params JsonNode?[] arguments) => new()

@@ -68,6 +68,8 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
         if (_server is null) return;
         var unnamed = _answers.NotNamedIn(await ApiDocument.Of(this)).ToList();
         await _server.DisposeAsync();
+        // Idle connections would stay for minutes, and the cluster has only so many.
+        await using (var any = new NpgsqlConnection(_connectionString)) NpgsqlConnection.ClearPool(any);
         TemporaryFolder.Remove(_data);
         // Whatever a test has provoked is an answer that somebody else may get, so the document names it.
         Assert.True(unnamed.Count == 0, $"Not in the OpenAPI document: {string.Join("; ", unnamed)}");

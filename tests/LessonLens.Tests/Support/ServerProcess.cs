@@ -53,14 +53,14 @@ public sealed class ServerProcess(
         _process.BeginErrorReadLine();
 
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        await Wait.Until(() => IsReady(http), 60, () => "the server did not become ready");
+        await Wait.Until(() => IsReady(http), 120, () => "the server did not become ready");
     }
 
     /// <summary>SIGKILL: nothing in the process gets to run any more.</summary>
     public async Task Kill()
     {
         OwnProcess.Signal(_process!, OwnProcess.Kill);
-        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         _process.Dispose();
         _process = null;
     }

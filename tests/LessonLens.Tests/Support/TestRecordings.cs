@@ -157,7 +157,7 @@ public static class TestRecordings
             var target = throughPipe ? $"- > {part}" : part;
             var run = new FfmpegRun("sh", Folder, "-c", $"ffmpeg -nostdin -v error {recipe} {target}")
             {
-                Limit = TimeSpan.FromMinutes(2),
+                Limit = TimeSpan.FromMinutes(10),
                 Sandbox = SandboxLevel.Limits,
             };
             (await Ffmpeg.Run(run, CancellationToken.None)).OrThrow();

@@ -69,6 +69,8 @@ public sealed class TestServer(TestCluster cluster) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes) await process.DisposeAsync();
+        // Idle connections would stay for minutes, and the cluster has only so many.
+        await using (var any = new NpgsqlConnection(_connectionString)) NpgsqlConnection.ClearPool(any);
         await Azure.DisposeAsync();
         _data.Dispose();
     }
