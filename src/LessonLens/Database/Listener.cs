@@ -15,8 +15,9 @@ public sealed partial class Listener(Db db, ILogger<Listener> log) : BackgroundS
     private readonly ConcurrentDictionary<Guid, (string Topic, Action<string> Heard)> _ears = new();
 
     /// <summary>
-    /// <paramref name="heard"/> gets each payload, in order, on the listening thread: it must be quick. After
-    /// a lost connection it gets an empty payload, which means "you may have missed something, look".
+    /// <paramref name="heard"/> gets each payload, in order, on the listening thread: it must be quick. With
+    /// each new connection, the first one too, it gets an empty payload, which means "you may have missed
+    /// something, look".
     /// </summary>
     public IDisposable On(string topic, Action<string> heard)
     {
@@ -27,11 +28,11 @@ public sealed partial class Listener(Db db, ILogger<Listener> log) : BackgroundS
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var first = true; !stoppingToken.IsCancellationRequested; first = false)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Listen(first, stoppingToken);
+                await Listen(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -45,14 +46,13 @@ public sealed partial class Listener(Db db, ILogger<Listener> log) : BackgroundS
         }
     }
 
-    private async Task Listen(bool first, CancellationToken stop)
+    private async Task Listen(CancellationToken stop)
     {
         await using var connection = await db.Open(stop);
         connection.Notification += (_, news) => Hear(news.Payload);
         await using (var listen = new NpgsqlCommand($"listen {Notifier.Channel}", connection))
             await listen.ExecuteNonQueryAsync(stop);
-        if (!first)
-            foreach (var ear in _ears.Values) ear.Heard("");
+        foreach (var ear in _ears.Values) ear.Heard("");
 
         while (true)
         {
