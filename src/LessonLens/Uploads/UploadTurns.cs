@@ -39,9 +39,10 @@ public sealed partial class UploadTurns : IDisposable
         [
             listener.On(Topic, payload =>
             {
-                // The newcomer's own process hears it too: its turn is not yet among those held.
-                if (Guid.TryParse(payload, out var uploadId) && _held.TryGetValue(uploadId, out var holder)
-                    && holder.IsInAllProcesses) holder.AskToStop();
+                // The newcomer's own process hears it too, perhaps when the turn is the newcomer's already.
+                var told = payload.Split(' ');
+                if (Guid.TryParse(told[0], out var uploadId) && _held.TryGetValue(uploadId, out var holder)
+                    && holder.IsInAllProcesses && told[^1] != $"{holder.Holder}") holder.AskToStop();
             }),
             // Somebody was disabled, or has left.
             listener.On(SessionStore.Topic, _ => Look()),
@@ -135,7 +136,7 @@ public sealed partial class UploadTurns : IDisposable
             // At last also from a holder that moves on: it does not listen.
             TimeSpan? heldFor = DateTime.UtcNow > until ? TimeSpan.Zero : null;
             if (await TryHold(mine, heldFor, stop)) break;
-            if (first) _notifier.Tell(Topic, mine.UploadId.ToString());
+            if (first) _notifier.Tell(Topic, $"{mine.UploadId} {mine.Holder}");
             await Task.Delay(BetweenLooks, stop);
         }
 
