@@ -140,7 +140,7 @@ public sealed class SecondStepTests(LessonLensApp app) : IClassFixture<LessonLen
         await Wait.Until(async () => await app.Sql<string>("""
             select string_agg(act, ' ' order by sequence) from log_entries
             where coalesce(about_id, actor_id) = @Id
-            """, new { amira.Id }) == All, 10, () => "the log does not tell all that happened");
+            """, new { amira.Id }) == All, otherwise: () => "the log does not tell all that happened");
     }
 
     [Fact]

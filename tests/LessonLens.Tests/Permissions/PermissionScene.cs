@@ -37,8 +37,8 @@ internal sealed partial class PermissionScene
         var things = await Things();
         var owner = this["owner"];
         var lesson = Guid.Parse(things["id"]);
-        await owner.UploadFile(lesson, await TestRecordings.Lesson);
-        await owner.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready", 180);
+        await owner.UploadFile(lesson, await TestRecordings.LateTone);
+        await owner.RecordingOnce(lesson, recording => (string?)recording["state"] == "ready");
         things["recordingId"] = (await _app.Sql<Guid>(
             "select recording_id from lessons where id = @lesson", new { lesson })).ToString();
         things["name"] = FirstName().Match(await owner.Http.GetStringAsync(
@@ -47,7 +47,7 @@ internal sealed partial class PermissionScene
             new { fromMs = 1000, toMs = 3000, title = "Hands" })).EnsureSuccessStatusCode();
         var clip = Guid.Parse(things["clipId"]);
         await Wait.Until(async () => await _app.Sql<string>(
-            "select state from clips where id = @clip", new { clip }) == "ready", 120);
+            "select state from clips where id = @clip", new { clip }) == "ready", 300);
         return things;
     }
 

@@ -72,7 +72,7 @@ internal sealed class RareThings(LessonLensApp app, PermissionScene scene)
             found = (await owner.Http.GetFromJsonAsync<JsonArray>("/api/erasures"))!
                 .SingleOrDefault(one => (Guid)one!["lessonId"]! == lesson);
             return found is not null;
-        }, 30);
+        }, 120);
         return (string)found!["id"]!;
     }
 

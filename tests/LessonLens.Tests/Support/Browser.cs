@@ -17,7 +17,7 @@ internal sealed class Browser : IDisposable
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies };
         if (from is not null) handler.ConnectCallback = (context, stop) => Connect(from, context, stop);
-        _http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(60) };
+        _http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(180) };
         _http.DefaultRequestHeaders.Add("Origin", server.GetLeftPart(UriPartial.Authority));
     }
 

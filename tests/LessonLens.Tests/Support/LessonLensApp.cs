@@ -49,7 +49,7 @@ public sealed class LessonLensApp(TestCluster cluster) : IAsyncLifetime
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = address,
-            Timeout = TimeSpan.FromSeconds(60),
+            Timeout = TimeSpan.FromSeconds(180),
         };
         if (fromOurPages)
             client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));

@@ -68,7 +68,7 @@ public sealed class TusClientTests(LessonLensApp app) : IClassFixture<LessonLens
             RedirectStandardError = true,
         });
         using var limit = new CancellationTokenSource(
-            TimeSpan.FromSeconds(LongForm.OrShort(inLong: 600, inShort: 60)));
+            TimeSpan.FromSeconds(LongForm.OrShort(inLong: 600, inShort: 240)));
         var (said, complaints) = (client.StandardOutput.ReadToEndAsync(limit.Token),
             client.StandardError.ReadToEndAsync(limit.Token));
         await client.WaitForExitAsync(limit.Token);

@@ -32,7 +32,7 @@ public sealed class UploadFaultTests(TestServer server, ITestOutputHelper output
         {
             most = Math.Max(most, web.ResidentBytes());
             return Task.FromResult(sending.IsCompleted);
-        }, withinSeconds: LongForm.OrShort(600, 60));
+        }, withinSeconds: LongForm.OrShort(600, 180));
 
         Assert.Equal(HttpStatusCode.NoContent, (await sending).StatusCode);
         Assert.True(most - before < 100 * MiB, $"Memory rose from {before / MiB} to {most / MiB} MiB.");

@@ -90,7 +90,7 @@ public sealed class UploadTurnTests(TestServer server) : IClassFixture<TestServe
             using var half = Tus.Patch(upload, offset, Bytes(seed, offset, 3 * MiB / 2));
             Assert.Equal(HttpStatusCode.NoContent, (await amira.Http.SendAsync(half)).StatusCode);
             sleeper.Wake();
-            using var refused = await first.WaitAsync(TimeSpan.FromSeconds(20));
+            using var refused = await first.WaitAsync(TimeSpan.FromSeconds(60));
             // It is told how far the upload is; or that the database has ended a transaction that slept.
             Assert.Contains(refused.StatusCode,
                 (HttpStatusCode[])[HttpStatusCode.Conflict, HttpStatusCode.ServiceUnavailable]);
