@@ -50,15 +50,17 @@ public sealed partial class Listener(Db db, ILogger<Listener> log) : BackgroundS
     {
         await using var connection = await db.Open(stop);
         connection.Notification += (_, news) => Hear(news.Payload);
-        await using (var listen = new NpgsqlCommand($"listen {Notifier.Channel}", connection))
+        const string listening = $"listen {Notifier.Channel}";
+        await using (var listen = new NpgsqlCommand(listening, connection))
             await listen.ExecuteNonQueryAsync(stop);
         foreach (var ear in _ears.Values) ear.Heard("");
 
         while (true)
         {
             if (await connection.WaitAsync(Silence, stop)) continue;
-            await using var question = new NpgsqlCommand("select 1", connection) { CommandTimeout = 5 };
-            await question.ExecuteScalarAsync(stop);
+            // To listen once more is as good a question as any, and tells the database's keeper who asks.
+            await using var again = new NpgsqlCommand(listening, connection) { CommandTimeout = 5 };
+            await again.ExecuteNonQueryAsync(stop);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class NewsTests(TestDatabase database) : IClassFixture<TestDatabas
         await using (var connection = await database.Db.Open())
             await connection.ExecuteAsync("""
                 select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and query in ('listen lessonlens', 'select 1')
+                where datname = current_database() and query = 'listen lessonlens'
                 """);
 
         Assert.Equal("", await Next());

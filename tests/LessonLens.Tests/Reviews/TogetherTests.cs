@@ -139,10 +139,10 @@ public sealed class TogetherTests(LessonLensApp app) : IClassFixture<LessonLensA
     public async Task What_one_does_while_the_news_are_cut_the_other_has_as_soon_as_they_come_again()
     {
         await using var pair = await Pair.In(app);
-        await app.Sql<int>("""
+        Assert.Equal(1, await app.Sql<long>("""
             select count(pg_terminate_backend(pid)) from pg_stat_activity
             where datname = current_database() and query ilike 'listen %' and pid <> pg_backend_pid()
-            """);
+            """));
         var played = await pair.Amira.Drive(playing: true, 5000);
         Assert.Equal(played.ToJsonString(), (await pair.Ben.Next("Playback")).ToJsonString());
     }
