@@ -12,7 +12,11 @@ internal static class NarrowLine
         UseCookies = false,
         ConnectCallback = async (context, stop) =>
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = bytes };
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp)
+            {
+                ReceiveBufferSize = bytes,
+                SendBufferSize = bytes,
+            };
             await socket.ConnectAsync(context.DnsEndPoint, stop);
             return new NetworkStream(socket, ownsSocket: true);
         },

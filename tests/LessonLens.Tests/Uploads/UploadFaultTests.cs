@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using LessonLens.Tests.Support;
 using LessonLens.Uploads;
@@ -97,7 +96,7 @@ public sealed class UploadFaultTests(TestServer server, ITestOutputHelper output
         var lesson = await amira.PlanLesson();
         var upload = (await amira.BeginUpload(lesson, bytes)).Headers.Location!;
 
-        using var narrow = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectNarrowly });
+        using var narrow = new HttpClient(NarrowLine.Holding(64 << 10));
         long offset = 0;
         for (var kill = 1; kill <= kills; kill++)
         {
@@ -160,13 +159,4 @@ public sealed class UploadFaultTests(TestServer server, ITestOutputHelper output
         Assert.Equal(kept.GetHashAndReset(), await amira.Original(lesson));
         await one.Kill();
         await other.Kill();
-    }
-    // Else the kernel takes megabytes for a server that is slow to read, how many is for each machine to say.
-    private static async ValueTask<Stream> ConnectNarrowly(
-        SocketsHttpConnectionContext context, CancellationToken stop)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { SendBufferSize = 64 << 10 };
-        await socket.ConnectAsync(context.DnsEndPoint, stop);
-        return new NetworkStream(socket, ownsSocket: true);
-    }
-}
+    }}
