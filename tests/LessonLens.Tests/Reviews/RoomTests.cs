@@ -174,8 +174,9 @@ public sealed class RoomTests(LessonLensApp app) : IClassFixture<LessonLensApp>
         await using var bensPage = await HubClient.Connect(ben);
         await bensPage.Join(lesson);
         await ben.Http.DeleteAsync(new Uri("/api/session", UriKind.Relative));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => bensPage.Join(lesson));
-        await bensPage.Ended(withinSeconds: 6);
+        // Refused, or the line is gone already.
+        await Assert.ThrowsAnyAsync<Exception>(() => bensPage.Join(lesson));
+        await bensPage.Ended(withinSeconds: 5);
 
         await using var amirasPage = await HubClient.Connect(amira);
         await Wait.Until(async () => (await amirasPage.Join(lesson))["people"]!.AsArray().Count == 1);

@@ -20,6 +20,7 @@ public sealed class HubClient : IAsyncDisposable
         Channel.CreateUnbounded<(string, JsonNode)>();
     private Task _listening = Task.CompletedTask;
     private int _lastCall;
+    private volatile bool _isGone;
 
     private HubClient() { }
 
@@ -45,6 +46,7 @@ public sealed class HubClient : IAsyncDisposable
         var id = Interlocked.Increment(ref _lastCall).ToString(CultureInfo.InvariantCulture);
         var answer = _calls[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await Send(Invocation(id, method, arguments));
+        if (_isGone) answer.TrySetException(HungUp());
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(Patience));
     }
 
@@ -138,8 +140,11 @@ public sealed class HubClient : IAsyncDisposable
         }
 
         _heard.Writer.TryComplete();
-        foreach (var call in _calls.Values) call.TrySetException(new IOException("The server hung up."));
+        _isGone = true;
+        foreach (var call in _calls.Values) call.TrySetException(HungUp());
     }
+
+    private static IOException HungUp() => new("The server hung up.");
 
     private void Hear(JsonObject message)
     {
