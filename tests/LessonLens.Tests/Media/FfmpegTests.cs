@@ -10,7 +10,7 @@ public sealed class FfmpegTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lessonlens-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => TemporaryFolder.Remove(_folder);
 
     [Fact]
     public async Task A_program_that_stands_still_is_ended_with_all_that_it_started()

@@ -1,4 +1,5 @@
 using LessonLens.Media;
+using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Media;
 
@@ -10,5 +11,5 @@ internal sealed class TestFolder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("lessonlens-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => TemporaryFolder.Remove(Path);
 }
