@@ -35,7 +35,7 @@ public sealed class KilledAnywhereTests(TestServer server) : IClassFixture<TestS
         await peace.CancelAsync();
         await killing;
 
-        await amira.RecordingOnce(lesson, one => (string?)one["state"] == "ready");
+        await amira.RecordingOnce(lesson, one => (string?)one["state"] == "ready", withinSeconds: 600);
         var conversation = await amira.Get($"/api/lessons/{lesson}/annotations?after=0");
         Assert.Equal(notes.Order(), conversation["changes"]!.AsArray()
             .Select(change => change!["annotation"]!["id"]!.GetValue<Guid>()).Order());
