@@ -7,9 +7,13 @@ namespace LessonLens.Media;
 /// <summary>Runs one program to its end, within its limits. Knows a process, not a video.</summary>
 public static class Ffmpeg
 {
+    // By SIGKILL, as shells and .NET say it. Of its limits none ends in that before our own time is up.
+    private const int Killed = 128 + OwnProcess.Kill;
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    /// <summary>Returns whatever the exit code; throws <see cref="FfmpegFailed"/> beyond a limit.</summary>
+    /// <summary>Returns whatever the exit code.</summary>
+    /// <exception cref="FfmpegFailed">It went beyond a limit, or somebody killed it.</exception>
     /// <exception cref="SandboxFailed">It was never started.</exception>
     /// <exception cref="IOException">The disk of its folder is full.</exception>
     public static async Task<FfmpegResult> Run(FfmpegRun run, CancellationToken stop)
@@ -41,6 +45,8 @@ public static class Ffmpeg
             stop.ThrowIfCancellationRequested();
             throw new FfmpegFailed(run, Reason(run, limit), await errors);
         }
+        if (process.ExitCode == Killed)
+            throw new FfmpegFailed(run, "was killed", await errors) { WasKilled = true };
         if (process.ExitCode != 0 && Sandbox.Failed(await errors)) throw new SandboxFailed(await errors);
         var result = new FfmpegResult(run, process.ExitCode, await output, await errors, progress.OutTime);
         return !result.HadNoRoom ? result : throw new IOException(result.Errors, FullDisk.NoSpace);

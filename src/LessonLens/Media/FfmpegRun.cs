@@ -67,4 +67,8 @@ public sealed record FfmpegResult(FfmpegRun Run, int ExitCode, string Output, st
 
 /// <summary>What went wrong, with the end of what the program said: for the log, never for a page.</summary>
 public sealed class FfmpegFailed(FfmpegRun run, string reason, string errors)
-    : Exception($"{run.Program} {reason}: {string.Join(' ', run.Arguments)}\n{errors}");
+    : Exception($"{run.Program} {reason}: {string.Join(' ', run.Arguments)}\n{errors}")
+{
+    /// <summary>Not by us: by a system that is short of memory, say. It may well succeed again.</summary>
+    public bool WasKilled { get; init; }
+}

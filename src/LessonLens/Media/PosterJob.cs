@@ -34,7 +34,7 @@ public sealed class PosterJob(RecordingWork work, PosterStore posters) : Recordi
         {
             return await Take(folder, source, at, stop);
         }
-        catch (FfmpegFailed)
+        catch (FfmpegFailed failure) when (!failure.WasKilled)
         {
             // Too far from where it can be entered.
             return false;

@@ -22,7 +22,7 @@ public static class Probe
         {
             return await Look(folder, kind, stop);
         }
-        catch (FfmpegFailed)
+        catch (FfmpegFailed failure) when (!failure.WasKilled)
         {
             // Beyond its limits: whatever keeps a probe busy for so long is no lesson.
             return (null, Verdict.Unreadable);

@@ -80,7 +80,12 @@ internal static class ThumbnailMaker
                 "-map", $"0:{source.Picture.Stream}",
                 "-vf", $"{VideoFilters.For(source.Picture, plan.Width, plan.Height)},{PictureTime.Filter}",
                 "-frames:v", "1", "-vsync", "passthrough", "-f", "rawvideo", Decoded]), stop);
-            if (succeeded is null) slow++;
+            if (succeeded is null)
+            {
+                slow++;
+                continue;
+            }
+
             var decoded = new FileInfo(folder.File(Decoded));
             // Where a recording is damaged, there is none, and the one before it stays.
             if (!decoded.Exists || decoded.Length != plan.Bytes) continue;
@@ -102,7 +107,7 @@ internal static class ThumbnailMaker
         {
             return (await Ffmpeg.Run(run with { Limit = plan.Patience }, stop)).Succeeded;
         }
-        catch (FfmpegFailed)
+        catch (FfmpegFailed failure) when (!failure.WasKilled)
         {
             return null;
         }

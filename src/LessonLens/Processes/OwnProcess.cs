@@ -44,9 +44,12 @@ public static partial class OwnProcess
     public static bool Signal(Process process, int signal) =>
         !process.HasExited && SendSignal(process.Id, signal) == 0;
 
-    /// <summary>Signals the program and all that it started.</summary>
+    /// <summary>
+    /// Signals the program and all that it started; it alone in the first moment, when it has no session of
+    /// its own yet.
+    /// </summary>
     public static bool SignalGroup(Process process, int signal) =>
-        SendSignal(-process.Id, signal) == 0;
+        SendSignal(-process.Id, signal) == 0 || Signal(process, signal);
 
     /// <summary>From now on the program, with all its threads, leaves the processor to others.</summary>
     public static bool MakeGroupGentle(Process process)

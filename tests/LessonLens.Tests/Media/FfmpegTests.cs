@@ -58,6 +58,16 @@ public sealed class FfmpegTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_is_ended_though_its_job_is_stopped_while_it_begins()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        for (var times = 0; times < 20; times++)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ffmpeg.Run(
+                Shell("exec sleep 1000"), stop.Token).WaitAsync(TimeSpan.FromSeconds(60), Stop));
+    }
+
+    [Fact]
     public async Task A_failure_carries_the_last_words_of_a_program_that_talks_without_end()
     {
         var result = await Ffmpeg.Run(Shell(

@@ -159,4 +159,5 @@ public sealed class UploadFaultTests(TestServer server, ITestOutputHelper output
         Assert.Equal(kept.GetHashAndReset(), await amira.Original(lesson));
         await one.Kill();
         await other.Kill();
-    }}
+    }
+}
