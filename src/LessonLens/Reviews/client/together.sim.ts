@@ -50,6 +50,8 @@ export class SimulatedPicture implements Picture {
   seeking = false;
   starved = false;
   ended = false;
+  /** Nobody has touched the page, and the browser plays nothing before. */
+  untouched = false;
   seekMs = 150;
   seeks = 0;
   #speed = 1;
@@ -68,6 +70,7 @@ export class SimulatedPicture implements Picture {
   get momentMs() { return Math.round(this.positionMs); }
 
   playNow() {
+    if (this.untouched) return Promise.resolve(false);
     if (!this.playing) {
       this.playing = true;
       this.#sinceMs = Infinity;

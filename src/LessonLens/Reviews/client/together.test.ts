@@ -175,6 +175,48 @@ test('who comes to one who has just changed the speed watches at that speed', as
   expect(apart(amira, ben)).toBeLessThanOrEqual(80);
 });
 
+test('whoever presses play where the browser wanted a touch goes along and takes nobody back', async () => {
+  const { world, room, amira, ben } = await aPair();
+  ben.picture.untouched = true;
+  amira.together.play();
+  await world.run(4000);
+  expect([ben.together.needsTouch, ben.picture.playing]).toEqual([true, false]);
+  const { rev } = room.record;
+
+  ben.picture.untouched = false;
+  ben.together.play();
+  await world.run(6000);
+  expect(room.record.rev).toBe(rev);
+  expect(amira.picture.positionMs).toBeGreaterThan(8000);
+  expect(apart(amira, ben)).toBeLessThanOrEqual(80);
+  expect(ben.together.needsTouch).toBe(false);
+});
+
+test('who writes before that touch stops the others where they are', async () => {
+  const { world, room, amira, ben } = await aPair();
+  ben.picture.untouched = true;
+  amira.together.play();
+  await world.run(4000);
+  void ben.together.pause();
+  await world.run(1000);
+  expect(room.record.playing).toBe(false);
+  expect(room.record.anchorMediaMs).toBeGreaterThan(3000);
+  expect(ben.picture.momentMs).toBe(amira.picture.momentMs);
+});
+
+test('a touch of anything else is enough the next time that it plays', async () => {
+  const { world, amira, ben } = await aPair();
+  ben.picture.untouched = true;
+  amira.together.play();
+  await world.run(2000);
+  ben.picture.untouched = false;
+  void amira.together.pause();
+  await world.run(2000);
+  amira.together.play();
+  await world.run(2000);
+  expect([ben.together.needsTouch, ben.picture.playing]).toEqual([false, true]);
+});
+
 test('browsing on my own moves nobody, and rejoining takes me to them', async () => {
   const { world, room, amira, ben } = await aPair();
   amira.together.play();

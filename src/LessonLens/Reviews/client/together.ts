@@ -95,6 +95,8 @@ export class Together {
   }
 
   play(fromMs = this.picture.momentMs) {
+    // Whoever waits for a touch to go along wants to go along, and not the others to begin again.
+    if (this.needsTouch && this.shared && this.#record?.playing) return this.watchAlong();
     if (this.#leavesTheOthers()) return void this.picture.playNow();
     this.#command(true);
     void this.#drive({ playing: true, mediaMs: this.picture.ended ? 0 : fromMs });
@@ -106,7 +108,8 @@ export class Together {
     if (this.#leavesTheOthers()) return;
     const command = this.#command(false);
     await this.#send(async () => {
-      const mediaMs = await this.picture.settled();
+      // The picture of whoever waits for a touch is an old one.
+      const mediaMs = this.needsTouch && this.shared ? this.sharedMs! : await this.picture.settled();
       // Who goes elsewhere at the same time has said where to stand.
       if (command === this.#commands) await this.#drive({ playing: false, mediaMs });
     });
@@ -263,8 +266,9 @@ export class Together {
   }
 
   async #play() {
-    if (await this.picture.playNow() || this.needsTouch) return;
-    this.needsTouch = true;
+    const needsTouch = !await this.picture.playNow();
+    if (needsTouch === this.needsTouch) return;
+    this.needsTouch = needsTouch;
     this.view.changed();
   }
 
