@@ -1,5 +1,4 @@
 using LessonLens.Database;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Database;

@@ -1,6 +1,5 @@
 using LessonLens.Blobs;
 using LessonLens.Jobs;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Jobs;

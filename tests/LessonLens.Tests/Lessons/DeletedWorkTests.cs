@@ -1,5 +1,4 @@
 using Dapper;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 using Npgsql;
 

@@ -128,7 +128,3 @@ public sealed class ProgressTests(LessonLensApp app) : IClassFixture<LessonLensA
             string.Join(", ", Points.Select(point => $"{point.Done:0.000} at {point.Seconds:0.0} s"));
     }
 }
-
-/// <summary>What is said of time needs the machine to itself.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;

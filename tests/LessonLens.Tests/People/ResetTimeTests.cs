@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.People;

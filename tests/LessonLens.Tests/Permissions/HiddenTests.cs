@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Permissions;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Reviews;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.People;
 using LessonLens.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
-using LessonLens.Tests.Media;
 using LessonLens.Tests.Support;
 
 namespace LessonLens.Tests.Uploads;
