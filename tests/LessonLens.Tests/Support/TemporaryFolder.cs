@@ -10,17 +10,20 @@ public sealed class TemporaryFolder : IDisposable
     public void Dispose() => Remove(Path);
 
     /// <summary>Programs that were killed with their parent may be writing for a moment still.</summary>
-    public static void Remove(string folder)
+    public static void Remove(string folder) => Assert.True(
+        SpinWait.SpinUntil(() => IsRemoved(folder), TimeSpan.FromSeconds(5)),
+        $"Somebody still writes to {folder}.");
+
+    private static bool IsRemoved(string folder)
     {
-        for (var tries = 1; ; tries++)
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-                return;
-            }
-            catch (IOException) when (tries < 50)
-            {
-                Thread.Sleep(100);
-            }
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(folder);
+        }
     }
 }
